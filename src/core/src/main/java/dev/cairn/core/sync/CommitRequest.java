@@ -1,0 +1,31 @@
+package dev.cairn.core.sync;
+
+import java.util.List;
+import java.util.Objects;
+
+/// A batch of tree operations in one namespace.
+///
+/// They take effect together, in their order; each has its own result, and one that is refused
+/// does not stop the others.
+///
+/// @param uploads where chunks that are new to the server are; empty if none are
+/// @param ops 1 to [#MAX_OPERATIONS]
+public record CommitRequest(NamespaceId namespaceId, List<UploadId> uploads, List<Operation> ops) {
+
+    public static final int MAX_OPERATIONS = 1000;
+
+    /// As many uploads as one commit may name.
+    public static final int MAX_UPLOADS = 100;
+
+    public CommitRequest {
+        Objects.requireNonNull(namespaceId, "A commit needs a namespaceId");
+        uploads = uploads == null ? List.of() : List.copyOf(uploads);
+        ops = List.copyOf(Objects.requireNonNull(ops, "A commit needs ops"));
+        if (ops.isEmpty() || ops.size() > MAX_OPERATIONS) {
+            throw new IllegalArgumentException("A commit has 1 to " + MAX_OPERATIONS + " operations");
+        }
+        if (uploads.size() > MAX_UPLOADS) {
+            throw new IllegalArgumentException("A commit names at most " + MAX_UPLOADS + " uploads");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.accounts.entity.Member;
+import dev.cairn.accounts.entity.Namespace;
+import dev.cairn.accounts.entity.User;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.Role;
+import dev.cairn.core.sync.UserId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Opens accounts, and changes what people may change of theirs.
+@Dependent
+@Transactional
+public class Accounts {
+
+    private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_NAME = 100;
+
+    /// Not what an address is (RFC 5322 allows far more), but what people have.
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]+@[^\\s@<>\"(),:;\\[\\]\\\\]+\\.[^\\s@.]+");
+
+    private final EntityManager entities;
+    private final RandomIds ids;
+    private final ActiveDevices activeDevices;
+    private final Event<NamespaceOpened> opened;
+    private final InstantSource clock;
+
+    @Inject
+    Accounts(
+            EntityManager entities,
+            RandomIds ids,
+            ActiveDevices activeDevices,
+            Event<NamespaceOpened> opened,
+            InstantSource clock) {
+        this.entities = entities;
+        this.ids = ids;
+        this.activeDevices = activeDevices;
+        this.opened = opened;
+        this.clock = clock;
+    }
+
+    /// Opens an account with an empty tree.
+    ///
+    /// @throws ProblemException `BAD_REQUEST` if address or name cannot be one; `ADDRESS_TAKEN`
+    UserId open(String email, String name, String passwordHash, User.Role role) {
+        var givenEmail = checkedEmail(email);
+        var givenName = checkedName(name);
+        if (find(givenEmail).isPresent()) {
+            throw new ProblemException(
+                    ProblemType.ADDRESS_TAKEN,
+                    "There is an account with this address. Sign in, or use another address.");
+        }
+        var now = clock.instant();
+        var id = new UserId(ids.free(User.class));
+        var namespace = new NamespaceId(ids.free(Namespace.class));
+        entities.persist(new User(id, givenEmail, givenName, passwordHash, role, namespace, now));
+        entities.persist(new Namespace(namespace, id));
+        entities.persist(new Member(id, namespace, Role.OWNER));
+        entities.flush();
+        opened.fire(new NamespaceOpened(namespace, now));
+        return id;
+    }
+
+    /// What a person sees of their own account.
+    public Profile profile(Caller caller) {
+        var user = find(caller);
+        var namespace = entities.find(Namespace.class, caller.own().value());
+        return new Profile(
+                user.id(),
+                user.email(),
+                user.name(),
+                NodeId.rootOf(caller.own()),
+                caller.own(),
+                null,
+                namespace.usedBytes());
+    }
+
+    /// @throws ProblemException `BAD_REQUEST` if the name cannot be one
+    public Profile rename(Caller caller, String name) {
+        find(caller).rename(checkedName(name));
+        return profile(caller);
+    }
+
+    /// Changes the password and ends all other sessions of the person.
+    void changePassword(Caller caller, String passwordHash) {
+        find(caller).changePassword(passwordHash);
+        activeDevices.revokeOthers(caller);
+    }
+
+    /// Whether the server has had its first administrator.
+    public boolean hasAdministrator() {
+        return entities.createNamedQuery(User.ADMINISTRATORS, Long.class).getSingleResult() > 0;
+    }
+
+    Optional<User> find(String email) {
+        return entities.createNamedQuery(User.BY_EMAIL, User.class)
+                .setParameter("key", User.keyOf(email.strip()))
+                .getResultStream()
+                .findFirst();
+    }
+
+    User find(Caller caller) {
+        return entities.find(User.class, caller.user().value());
+    }
+
+    private static String checkedEmail(String email) {
+        var stripped = email.strip();
+        if (stripped.length() > LONGEST_EMAIL || !EMAIL.matcher(stripped).matches()) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "This is not an e-mail address: name@example.org.");
+        }
+        return stripped;
+    }
+
+    private static String checkedName(String name) {
+        var stripped = name.strip();
+        boolean good = !stripped.isEmpty()
+                && stripped.length() <= LONGEST_NAME
+                && stripped.codePoints().noneMatch(Character::isISOControl);
+        if (!good) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A name has 1 to " + LONGEST_NAME + " characters.");
+        }
+        return stripped;
+    }
+
+    /// @param quotaBytes null for no limit
+    /// @param usedBytes sizes of all files in tree and trash
+    public record Profile(
+            UserId userId,
+            String email,
+            String name,
+            NodeId rootFolderId,
+            NamespaceId namespaceId,
+            @Nullable Long quotaBytes,
+            long usedBytes) {}
+}

@@ -1,0 +1,72 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.accounts.entity.Device;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.DeviceId;
+import dev.cairn.core.sync.UserId;
+import dev.cairn.platform.entity.Times;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A person's signed-in devices.
+@Dependent
+@Transactional
+public class Devices {
+
+    private final EntityManager entities;
+    private final ActiveDevices activeDevices;
+    private final InstantSource clock;
+
+    @Inject
+    Devices(EntityManager entities, ActiveDevices activeDevices, InstantSource clock) {
+        this.entities = entities;
+        this.activeDevices = activeDevices;
+        this.clock = clock;
+    }
+
+    /// The devices that are signed in, the last seen first.
+    public List<Info> list(Caller caller) {
+        return active(caller.user()).stream()
+                .map(device -> Info.of(device, caller.device()))
+                .toList();
+    }
+
+    /// Signs a device out, within a second everywhere. Removing it twice is no error.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if it is not one of the caller's
+    public void remove(Caller caller, DeviceId id) {
+        var device = entities.find(Device.class, id.value());
+        if (device == null || !device.user().equals(caller.user())) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "You have no such device.");
+        }
+        activeDevices.revoke(device);
+    }
+
+    List<Device> active(UserId user) {
+        return entities.createNamedQuery(Device.ACTIVE, Device.class)
+                .setParameter("user", user.value())
+                .setParameter("now", Times.toMicros(clock.instant()))
+                .getResultList();
+    }
+
+    /// @param current whether it is the device that asks
+    public record Info(
+            DeviceId deviceId, String name, String platform, Instant createdAt, Instant lastSeenAt, boolean current) {
+
+        static Info of(Device device, DeviceId asking) {
+            return new Info(
+                    device.id(),
+                    device.name(),
+                    device.platform(),
+                    device.createdAt(),
+                    device.lastSeenAt(),
+                    device.id().equals(asking));
+        }
+    }
+}

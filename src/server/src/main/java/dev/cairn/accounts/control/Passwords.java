@@ -1,0 +1,107 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Turns passwords into hashes and compares them: PBKDF2 with HMAC-SHA512, by Jakarta Security.
+///
+/// Hashing is slow on purpose, so no more than a few run at once: a flood of sign-ins waits, and the
+/// rest of the server goes on. See decision 0008.
+@ApplicationScoped
+public class Passwords {
+
+    /// Shortest password, in characters.
+    public static final int SHORTEST = 10;
+
+    /// Longest password, in bytes of UTF-8: more would only feed the hash.
+    public static final int LONGEST = 256;
+
+    /// OWASP's figure for PBKDF2 with HMAC-SHA512, 2026.
+    private static final String ITERATIONS = "210000";
+
+    private static final int AT_ONCE = 2;
+    private static final int SECONDS_TO_WAIT = 10;
+
+    private final Semaphore slots = new Semaphore(AT_ONCE, true);
+    private final Pbkdf2PasswordHash hash;
+    private String unknown = "";
+
+    @Inject
+    Passwords(Pbkdf2PasswordHash hash) {
+        this.hash = hash;
+        hash.initialize(Map.of(
+                "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
+                "Pbkdf2PasswordHash.Iterations", ITERATIONS,
+                "Pbkdf2PasswordHash.SaltSizeBytes", "16",
+                "Pbkdf2PasswordHash.KeySizeBytes", "32"));
+        unknown = hash.generate("nobody's password".toCharArray());
+    }
+
+    /// For CDI's client proxy only.
+    @SuppressWarnings("NullAway")
+    protected Passwords() {
+        hash = null;
+    }
+
+    /// @throws ProblemException `BAD_REQUEST` if the password is too short or too long
+    public String hash(String password) {
+        if (password.codePointCount(0, password.length()) < SHORTEST) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST, "Choose a password of " + SHORTEST + " characters or more.");
+        }
+        if (isTooLong(password)) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "A password has at most " + LONGEST + " bytes.");
+        }
+        take();
+        try {
+            return hash.generate(password.toCharArray());
+        } finally {
+            slots.release();
+        }
+    }
+
+    /// Whether the password belongs to the hash.
+    ///
+    /// @throws ProblemException `UNAVAILABLE` if too many are being compared already
+    public boolean matches(String password, String expected) {
+        if (isTooLong(password)) {
+            return false;
+        }
+        take();
+        try {
+            return hash.verify(password.toCharArray(), expected);
+        } finally {
+            slots.release();
+        }
+    }
+
+    /// Takes as long as [#matches] and is false: for accounts that do not exist, so that the time
+    /// of the answer does not tell which do.
+    public boolean matchesNobody(String password) {
+        matches(password, unknown);
+        return false;
+    }
+
+    private static boolean isTooLong(String password) {
+        return password.length() > LONGEST || password.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
+    private void take() {
+        try {
+            if (!slots.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
+                throw new ProblemException(
+                        ProblemType.UNAVAILABLE, "Too many people are signing in. Try again in a moment.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The server is stopping.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.accounts.entity.User;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.DeviceId;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/// Finds out whether people are who they say.
+///
+/// Comparing passwords takes long, so nothing here runs inside a transaction: a flood of sign-ins
+/// holds no connection to the database.
+@Dependent
+public class SignIns {
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final Throttle throttle;
+
+    @Inject
+    SignIns(Accounts accounts, Sessions sessions, Passwords passwords, Throttle throttle) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.throttle = throttle;
+    }
+
+    /// Signs a new device in.
+    ///
+    /// @param replaced a device of the person's that is signed out in its place
+    /// @param address where the request comes from, for the throttle
+    /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not;
+    ///     `TOO_MANY_REQUESTS`; `DEVICE_LIMIT`, with the devices to choose one from
+    public Sessions.Session signIn(
+            String email,
+            String password,
+            String deviceName,
+            String platform,
+            Optional<DeviceId> replaced,
+            String address) {
+        var account = User.keyOf(email.strip());
+        throttle.check(account, address);
+        var user = accounts.find(email);
+        boolean known = user.map(found -> passwords.matches(password, found.passwordHash()))
+                .orElseGet(() -> passwords.matchesNobody(password));
+        if (!known) {
+            throttle.failed(account, address);
+            throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The address or the password is wrong.");
+        }
+        return sessions.open(user.orElseThrow(), deviceName, platform, replaced);
+    }
+
+    /// Changes the password and ends all other sessions of the person.
+    ///
+    /// @throws ProblemException `WRONG_CREDENTIALS` if the current password is another;
+    ///     `BAD_REQUEST` if the next one cannot be one; `TOO_MANY_REQUESTS`
+    public void changePassword(Caller caller, String current, String next, String address) {
+        var user = accounts.find(caller);
+        throttle.check(user.email(), address);
+        if (!passwords.matches(current, user.passwordHash())) {
+            throttle.failed(user.email(), address);
+            throw new ProblemException(
+                    ProblemType.WRONG_CREDENTIALS, "The current password is wrong. Nothing was changed.");
+        }
+        accounts.changePassword(caller, passwords.hash(next));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cairn.accounts.entity;
+
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.UserId;
+import dev.cairn.platform.entity.Times;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+
+/// A person with an account.
+@Entity
+@Table(name = "user")
+@NamedQuery(name = User.BY_EMAIL, query = "select u from User u where u.emailKey = :key")
+@NamedQuery(
+        name = User.ADMINISTRATORS,
+        query = "select count(u) from User u where u.role = dev.cairn.accounts.entity.User.Role.ADMIN")
+public class User {
+
+    public static final String BY_EMAIL = "User.byEmail";
+    public static final String ADMINISTRATORS = "User.administrators";
+
+    /// What a person may do on the server as a whole.
+    public enum Role {
+        USER,
+        ADMIN
+    }
+
+    @Id
+    private int id;
+
+    private String email;
+
+    @Column(name = "email_key")
+    private String emailKey;
+
+    private String name;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    @Column(name = "namespace_id", updatable = false)
+    private int namespaceId;
+
+    @Column(name = "created_at", updatable = false)
+    private long createdAt;
+
+    /// For JPA only.
+    @SuppressWarnings("NullAway.Init")
+    protected User() {}
+
+    public User(
+            UserId id, String email, String name, String passwordHash, Role role, NamespaceId namespace, Instant now) {
+        this.id = id.value();
+        this.email = email;
+        this.emailKey = keyOf(email);
+        this.name = name;
+        this.passwordHash = passwordHash;
+        this.role = role;
+        this.namespaceId = namespace.value();
+        this.createdAt = Times.toMicros(now);
+    }
+
+    /// What makes two addresses the same account's.
+    public static String keyOf(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
+
+    public UserId id() {
+        return new UserId(id);
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    public String passwordHash() {
+        return passwordHash;
+    }
+
+    public void changePassword(String newHash) {
+        passwordHash = newHash;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /// The user's own tree.
+    public NamespaceId namespace() {
+        return new NamespaceId(namespaceId);
+    }
+}

@@ -1,0 +1,5 @@
+/// The views of sign-in, devices and password.
+@NullMarked
+package dev.cairn.accounts.ui;
+
+import org.jspecify.annotations.NullMarked;

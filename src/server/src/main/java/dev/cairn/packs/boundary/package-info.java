@@ -1,0 +1,5 @@
+/// Uploads over HTTP.
+@NullMarked
+package dev.cairn.packs.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package dev.cairn.packs.control;
+
+import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
+import dev.cairn.core.content.Chunk;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.UploadId;
+import dev.cairn.core.sync.VersionId;
+import dev.cairn.core.transfer.ChunkStatus;
+import dev.cairn.core.transfer.PackOffer;
+import dev.cairn.core.transfer.PackUrl;
+import dev.cairn.packs.entity.DoomedObject;
+import dev.cairn.packs.entity.Upload;
+import dev.cairn.packs.entity.UploadPack;
+import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Settings;
+import dev.cairn.platform.entity.Times;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+/// Uploads, from their first request until their packs are in the store. An upload changes no tree.
+///
+/// Nothing here talks to the store: whether a pack has arrived is found out by [Arrivals].
+@Dependent
+@Transactional
+public class Uploads {
+
+    /// As many chunks as may be asked for at once.
+    public static final int MOST_CHUNKS = 20_000;
+
+    /// As many packs as may be asked for at once.
+    public static final int MOST_PACKS = 64;
+
+    /// Size of a client's first packs in bytes, until it has measured its line: 8 MiB.
+    public static final int FIRST_PACK_SIZE = 8 * 1024 * 1024;
+
+    /// A PUT that began before its URL ended may go on for a while.
+    private static final Duration LAST_PUT = Duration.ofDays(1);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final EntityManager entities;
+    private final DataSource database;
+    private final NamespaceAccess access;
+    private final PackStore store;
+    private final Traffic traffic;
+    private final Settings settings;
+    private final InstantSource clock;
+
+    @Inject
+    Uploads(
+            EntityManager entities,
+            DataSource database,
+            NamespaceAccess access,
+            PackStore store,
+            Traffic traffic,
+            Settings settings,
+            InstantSource clock) {
+        this.entities = entities;
+        this.database = database;
+        this.access = access;
+        this.store = store;
+        this.traffic = traffic;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Begins an upload of any number of files.
+    ///
+    /// @param expectedBytes what the client thinks it will send; 0 or more
+    public Upload open(Caller caller, NamespaceId namespace, long expectedBytes) {
+        access.requireWrite(caller, namespace);
+        if (expectedBytes < 0) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "expectedBytes is 0 or more.");
+        }
+        var upload = make(caller, namespace, expectedBytes);
+        entities.persist(upload);
+        return upload;
+    }
+
+    /// Begins the upload of one file, which has been found to be allowed.
+    public Upload open(Caller caller, Upload.Target target) {
+        access.requireWrite(caller, target.parent().birthplace());
+        var upload = make(caller, target.parent().birthplace(), target.size()).aimedAt(target);
+        entities.persist(upload);
+        return upload;
+    }
+
+    /// Finds the caller's upload, open or not.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if it is not the caller's
+    public Upload find(Caller caller, UploadId id) {
+        var upload = entities.find(Upload.class, new Upload.Key(id));
+        if (upload == null || !upload.belongsTo(caller.user())) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "You have no such upload.");
+        }
+        return upload;
+    }
+
+    /// Which of these chunks must be sent: those that are neither in a namespace of the caller's nor
+    /// in a pack of this upload that has arrived.
+    ///
+    /// @return indexes into `chunks`, ascending
+    public List<Integer> missing(Caller caller, UploadId id, List<Chunk> chunks) {
+        if (chunks.size() > MOST_CHUNKS) {
+            throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_CHUNKS + " chunks at once.");
+        }
+        requireOpen(caller, id);
+        var known = known(
+                caller, id, chunks.stream().map(Chunk::fingerprint).distinct().toList());
+        return IntStream.range(0, chunks.size())
+                .filter(index -> {
+                    var length = known.get(chunks.get(index).fingerprint());
+                    return length == null || length != chunks.get(index).length();
+                })
+                .boxed()
+                .toList();
+    }
+
+    /// Makes the requests with which packs are sent.
+    ///
+    /// Safe to repeat: a pack that is in the store is said to be, one that is not gets another URL.
+    ///
+    /// @throws ProblemException `CONFLICT` if another pack of the same number is in the store
+    public List<PackUrl> sign(Caller caller, UploadId id, List<PackOffer> offers) {
+        if (offers.size() > MOST_PACKS) {
+            throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_PACKS + " packs at once.");
+        }
+        var upload = requireOpen(caller, id);
+        upload.prolong(clock.instant(), settings.uploadLife());
+        traffic.seen();
+        return offers.stream().map(offer -> sign(id, offer)).toList();
+    }
+
+    /// Makes the request with which the one pack of a [Upload.Type#SIMPLE] upload is sent.
+    public PackStore.SignedRequest signWhole(UploadId id, int size, Fingerprint checksum) {
+        traffic.seen();
+        return sign(expected(id, 0, size, checksum, new byte[0]));
+    }
+
+    /// The packs that were asked for, in the order of their numbers.
+    public List<UploadPack> packs(UploadId id) {
+        return entities.createNamedQuery(UploadPack.OF_UPLOAD, UploadPack.class)
+                .setParameter("namespace", id.namespace().value())
+                .setParameter("upload", id.value())
+                .getResultList();
+    }
+
+    /// Notes what was found in the store.
+    void arrived(UploadId id, Map<Integer, ChunkStatus> found) {
+        found.forEach((number, status) ->
+                entities.find(UploadPack.class, new UploadPack.Key(id, number)).arrived(status));
+    }
+
+    /// Notes what the one pack of a [Upload.Type#SIMPLE] upload holds.
+    public void list(UploadId id, PackDirectory directory) {
+        entities.find(UploadPack.class, new UploadPack.Key(id, 0)).list(directory.form());
+    }
+
+    /// Ends an upload whose file is in the tree.
+    public void complete(UploadId id, VersionId made) {
+        entities.find(Upload.class, new Upload.Key(id)).complete(made);
+        doomLeftovers(id);
+    }
+
+    /// Gives an upload up. What commits have taken up stays; the rest goes from the store. Doing so
+    /// twice is no error.
+    public void abort(Caller caller, UploadId id) {
+        var upload = find(caller, id);
+        if (upload.isOpen(clock.instant())) {
+            upload.end();
+            doomLeftovers(id);
+        }
+    }
+
+    /// Ends the uploads that nobody has touched for too long.
+    ///
+    /// @param most as many as are ended at once
+    /// @return how many were
+    int endExpired(int most) {
+        var expired = entities.createNamedQuery(Upload.EXPIRED, Upload.class)
+                .setParameter("now", Times.toMicros(clock.instant()))
+                .setMaxResults(most)
+                .getResultList();
+        for (var upload : expired) {
+            upload.end();
+            doomLeftovers(upload.id());
+        }
+        return expired.size();
+    }
+
+    /// @throws ProblemException `NOT_FOUND`, or `UPLOAD_CLOSED` if it is over
+    public Upload requireOpen(Caller caller, UploadId id) {
+        var upload = find(caller, id);
+        if (!upload.isOpen(clock.instant())) {
+            throw new ProblemException(ProblemType.UPLOAD_CLOSED, "This upload is over. Begin another one.");
+        }
+        return upload;
+    }
+
+    private Upload make(Caller caller, NamespaceId namespace, long expectedBytes) {
+        var id = new UploadId(namespace, RANDOM.nextLong());
+        return new Upload(id, caller.user(), caller.device(), expectedBytes, clock.instant(), settings.uploadLife());
+    }
+
+    private PackUrl sign(UploadId id, PackOffer offer) {
+        var pack = expected(id, offer.pack(), offer.size(), offer.checkSum(), new PackDirectory(offer.chunks()).form());
+        if (pack.status() == ChunkStatus.UPLOADED) {
+            return new PackUrl(offer.pack(), ChunkStatus.UPLOADED, null, null, null);
+        }
+        var request = sign(pack);
+        return new PackUrl(
+                offer.pack(), ChunkStatus.NOT_UPLOADED, request.url(), request.headers(), request.expiresAt());
+    }
+
+    private PackStore.SignedRequest sign(UploadPack pack) {
+        var request = store.signPut(pack.objectKey(), pack.size(), pack.checksum(), settings.writeLife());
+        pack.signed(request.expiresAt());
+        return request;
+    }
+
+    private UploadPack expected(UploadId id, int number, int size, Fingerprint checksum, byte[] directory) {
+        var pack = entities.find(UploadPack.class, new UploadPack.Key(id, number));
+        if (pack == null) {
+            var added = new UploadPack(id, number, newObjectKey(), size, checksum, directory);
+            entities.persist(added);
+            return added;
+        }
+        boolean same = pack.size() == size && pack.checksum().equals(checksum);
+        if (pack.status() == ChunkStatus.UPLOADED && !same) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "Pack " + number + " is in the store already, with other bytes. Use a new number.");
+        }
+        if (!same || pack.status() == ChunkStatus.FAILED) {
+            doom(pack);
+            pack.expect(newObjectKey(), size, checksum, directory);
+        }
+        return pack;
+    }
+
+    private Map<Fingerprint, Integer> known(Caller caller, UploadId id, List<Fingerprint> fingerprints) {
+        try (var connection = database.getConnection()) {
+            var index = new ChunkIndex(connection);
+            var known = new HashMap<>(index.lengths(id.namespace(), fingerprints));
+            for (var pack : index.arrived(id.namespace(), caller.user(), List.of(id), clock.instant())) {
+                pack.directory().chunks().forEach(chunk -> known.putIfAbsent(chunk.fingerprint(), chunk.size()));
+            }
+            return known;
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private void doomLeftovers(UploadId id) {
+        packs(id).stream().filter(pack -> !pack.isAdopted()).forEach(this::doom);
+    }
+
+    private void doom(UploadPack pack) {
+        var writableUntil = pack.signedUntil().plus(LAST_PUT);
+        if (entities.find(DoomedObject.class, pack.objectKey()) == null) {
+            entities.persist(new DoomedObject(pack.objectKey(), writableUntil));
+        }
+    }
+
+    private static String newObjectKey() {
+        var bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return "packs/" + HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cairn.packs.entity;
+
+import dev.cairn.platform.entity.Times;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/// An object in the store that nothing refers to, and that goes once nobody can write it any more.
+@Entity
+@Table(name = "doomed_object")
+@NamedQuery(
+        name = DoomedObject.DUE,
+        query = "select d from DoomedObject d where d.deleteAfter < :now order by d.deleteAfter")
+public class DoomedObject {
+
+    public static final String DUE = "DoomedObject.due";
+
+    @Id
+    @Column(name = "object_key")
+    private String objectKey;
+
+    @Column(name = "delete_after")
+    private long deleteAfter;
+
+    /// For JPA only.
+    @SuppressWarnings("NullAway.Init")
+    protected DoomedObject() {}
+
+    /// @param writableUntil when the last URL for it ends
+    public DoomedObject(String objectKey, Instant writableUntil) {
+        this.objectKey = objectKey;
+        this.deleteAfter = Times.toMicros(writableUntil);
+    }
+
+    public String objectKey() {
+        return objectKey;
+    }
+}

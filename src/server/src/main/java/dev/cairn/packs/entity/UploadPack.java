@@ -1,0 +1,135 @@
+package dev.cairn.packs.entity;
+
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.sync.UploadId;
+import dev.cairn.core.transfer.ChunkStatus;
+import dev.cairn.platform.entity.Times;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Lob;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A pack on its way into the store.
+@Entity
+@Table(name = "upload_pack")
+@IdClass(UploadPack.Key.class)
+@NamedQuery(
+        name = UploadPack.OF_UPLOAD,
+        query =
+                "select p from UploadPack p where p.namespaceId = :namespace and p.uploadId = :upload order by p.number")
+public class UploadPack {
+
+    public static final String OF_UPLOAD = "UploadPack.ofUpload";
+
+    /// JPA wants a class for a key of three columns.
+    public record Key(int namespaceId, long uploadId, int number) implements Serializable {
+        public Key(UploadId upload, int number) {
+            this(upload.namespace().value(), upload.value(), number);
+        }
+    }
+
+    @Id
+    @Column(name = "namespace_id")
+    private int namespaceId;
+
+    @Id
+    @Column(name = "upload_id")
+    private long uploadId;
+
+    @Id
+    private int number;
+
+    @Column(name = "object_key")
+    private String objectKey;
+
+    private int size;
+
+    private byte[] checksum;
+
+    @Lob
+    private byte[] directory;
+
+    private int status;
+
+    @Column(name = "pack_id")
+    private @Nullable Integer packId;
+
+    @Column(name = "signed_until")
+    private long signedUntil;
+
+    /// For JPA only.
+    @SuppressWarnings("NullAway.Init")
+    protected UploadPack() {}
+
+    public UploadPack(UploadId upload, int number, String objectKey, int size, Fingerprint checksum, byte[] directory) {
+        this.namespaceId = upload.namespace().value();
+        this.uploadId = upload.value();
+        this.number = number;
+        expect(objectKey, size, checksum, directory);
+    }
+
+    /// Other bytes will come than was said, under another key: whoever has the old URL can only
+    /// store what it was made for.
+    public final void expect(String newKey, int newSize, Fingerprint newChecksum, byte[] newDirectory) {
+        objectKey = newKey;
+        size = newSize;
+        checksum = newChecksum.toBytes();
+        directory = newDirectory.clone();
+        status = ChunkStatus.NOT_UPLOADED.number();
+        signedUntil = 0;
+    }
+
+    /// A URL was given out that is good until then.
+    public void signed(Instant until) {
+        signedUntil = Math.max(signedUntil, Times.toMicros(until));
+    }
+
+    /// What the store was seen to hold.
+    public void arrived(ChunkStatus newStatus) {
+        status = newStatus.number();
+    }
+
+    /// The server has cut the file that the pack is.
+    public void list(byte[] newDirectory) {
+        directory = newDirectory.clone();
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String objectKey() {
+        return objectKey;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Fingerprint checksum() {
+        return Fingerprint.ofBytes(checksum);
+    }
+
+    public byte[] directory() {
+        return directory.clone();
+    }
+
+    public ChunkStatus status() {
+        return ChunkStatus.ofNumber(status);
+    }
+
+    public Instant signedUntil() {
+        return Times.ofMicros(signedUntil);
+    }
+
+    /// Whether a commit has made it a pack that files are made of.
+    public boolean isAdopted() {
+        return packId != null;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.cairn.packs.s3;
+
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.packs.control.PackStore;
+import dev.cairn.platform.control.Settings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// Packs in a bucket of an S3 store.
+@ApplicationScoped
+public class S3PackStore implements PackStore {
+
+    private static final System.Logger LOG = System.getLogger(S3PackStore.class.getName());
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final S3Client client;
+    private final S3Signer signer;
+    private final String bucket;
+
+    @Inject
+    S3PackStore(Settings settings, InstantSource clock) {
+        this(settings.store(), clock);
+    }
+
+    S3PackStore(Settings.Store store, InstantSource clock) {
+        this.bucket = store.bucket();
+        this.signer = new S3Signer(store.publicEndpoint(), store, clock);
+        this.client = S3Client.builder()
+                .endpointOverride(store.endpoint())
+                .region(Region.of(store.region()))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(store.accessKey(), store.secretKey())))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE)
+                        .build())
+                .build();
+    }
+
+    /// For CDI's client proxy only.
+    @SuppressWarnings("NullAway")
+    protected S3PackStore() {
+        client = null;
+        signer = null;
+        bucket = null;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public SignedRequest signPut(String key, int size, Fingerprint checksum, Duration life) {
+        return signer.sign(
+                "PUT",
+                key,
+                Map.of(
+                        "content-length", Integer.toString(size),
+                        "if-none-match", "*",
+                        "x-amz-checksum-sha256", Base64.getEncoder().encodeToString(checksum.toBytes()),
+                        "x-amz-content-sha256", checksum.toString()),
+                Map.of(),
+                life);
+    }
+
+    @Override
+    public SignedRequest signGet(String key, ByteRange range, Duration life) {
+        return signer.sign("GET", key, Map.of("range", range.header()), Map.of(), life);
+    }
+
+    @Override
+    public SignedRequest signDownload(String key, String disposition, Duration life) {
+        return signer.sign(
+                "GET",
+                key,
+                Map.of(),
+                Map.of(
+                        "response-content-disposition",
+                        disposition,
+                        "response-content-type",
+                        "application/octet-stream"),
+                life);
+    }
+
+    @Override
+    public Optional<StoredObject> find(String key) {
+        return asking(() -> {
+            try {
+                var head = client.headObject(
+                        request -> request.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+                return Optional.of(new StoredObject(head.contentLength(), checksum(head.checksumSHA256())));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public InputStream read(String key, ByteRange range) {
+        return asking(() -> {
+            try {
+                return client.getObject(
+                        request -> request.bucket(bucket).key(key).range(range.header()));
+            } catch (NoSuchKeyException e) {
+                throw new ProblemException(ProblemType.NOT_FOUND, "The store does not have this object.");
+            }
+        });
+    }
+
+    @Override
+    public void delete(String key) {
+        asking(() -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    private static Fingerprint checksum(String base64) {
+        if (base64 == null) {
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The store does not tell the checksums of its objects.");
+        }
+        return Fingerprint.ofBytes(Base64.getDecoder().decode(base64));
+    }
+
+    private static <T> T asking(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            LOG.log(Level.WARNING, "The store does not answer as it should", e);
+            throw new ProblemException(
+                    ProblemType.UNAVAILABLE, "The store cannot be reached just now. Nothing is lost; try again soon.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.platform.control;
+
+import dev.cairn.platform.entity.Job;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Who does which background work: one row a job, locked while it changes hands.
+@Dependent
+@Transactional
+public class JobLeases {
+
+    /// After this long a node that has not finished is taken for dead.
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final EntityManager entities;
+    private final InstantSource clock;
+
+    @Inject
+    JobLeases(EntityManager entities, InstantSource clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /// Makes sure that the job has a row to lock.
+    void register(String name) {
+        if (entities.find(Job.class, name) == null) {
+            entities.persist(new Job(name));
+        }
+    }
+
+    /// Takes the job, unless another node has it.
+    boolean take(String name, String who) {
+        var now = clock.instant();
+        var job = entities.find(Job.class, name, LockModeType.PESSIMISTIC_WRITE);
+        if (job == null || !job.isFree(who, now)) {
+            return false;
+        }
+        job.begin(who, now, now.plus(LEASE));
+        return true;
+    }
+
+    void finish(String name, String outcome) {
+        entities.find(Job.class, name, LockModeType.PESSIMISTIC_WRITE).finish(outcome, clock.instant());
+    }
+}

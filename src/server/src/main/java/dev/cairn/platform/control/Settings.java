@@ -1,0 +1,117 @@
+package dev.cairn.platform.control;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Everything that an administrator can set; `microprofile-config.properties` has the defaults and
+/// says what each means.
+///
+/// @param baseUrl where people reach Cairn, without a slash at the end
+/// @param secret 32 bytes or more in Base64
+/// @param tokenKey private RSA key, PKCS#8 in Base64
+/// @param adminToken empty for none
+/// @param deviceLimit 1 or more
+public record Settings(
+        URI baseUrl,
+        String secret,
+        String tokenKey,
+        Optional<String> adminToken,
+        boolean signUp,
+        int deviceLimit,
+        Store store,
+        Duration writeLife,
+        Duration readLife,
+        Duration uploadLife) {
+
+    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
+
+    /// @throws IllegalArgumentException if a value cannot work; it names the setting, not the value
+    public Settings {
+        checkUrl("cairn.base-url", baseUrl);
+        baseUrl = withoutSlash(baseUrl);
+        check(decoded(secret).length >= 32, "cairn.secret", "must be 32 random bytes or more in Base64");
+        check(!tokenKey.isBlank(), "cairn.token-key", "must be a private RSA key (PKCS#8 in Base64)");
+        adminToken = adminToken.filter(token -> !token.isBlank());
+        check(
+                adminToken.isEmpty() || adminToken.get().length() >= 20,
+                "cairn.admin-token",
+                "must be 20 characters or more");
+        check(deviceLimit >= 1, "cairn.device-limit", "must be 1 or more");
+        check(between(readLife, LONGEST_READ), "cairn.url.read-life", "must be 1 second to 5 minutes");
+        check(between(writeLife, LONGEST_WRITE), "cairn.url.write-life", "must be 1 second to 1 day");
+        check(uploadLife.compareTo(writeLife) > 0, "cairn.upload.life", "must be longer than cairn.url.write-life");
+    }
+
+    /// Whether people reach Cairn by HTTPS, so that cookies may be restricted to it.
+    public boolean secure() {
+        return "https".equals(baseUrl.getScheme());
+    }
+
+    /// The bytes of [#secret()].
+    byte[] secretBytes() {
+        return decoded(secret);
+    }
+
+    /// Not the record's own, which would put secrets into logs.
+    @Override
+    public String toString() {
+        return "Settings[" + baseUrl + "]";
+    }
+
+    /// The S3 store.
+    ///
+    /// @param endpoint how this server reaches it
+    /// @param publicEndpoint how browsers and clients reach it
+    public record Store(
+            URI endpoint, URI publicEndpoint, String region, String bucket, String accessKey, String secretKey) {
+
+        public Store {
+            checkUrl("cairn.store.endpoint", endpoint);
+            checkUrl("cairn.store.public-endpoint", publicEndpoint);
+            endpoint = withoutSlash(endpoint);
+            publicEndpoint = withoutSlash(publicEndpoint);
+            check(!bucket.isBlank(), "cairn.store.bucket", "must be set");
+            check(!accessKey.isBlank(), "cairn.store.access-key", "must be set");
+            check(secretKey.length() >= 8, "cairn.store.secret-key", "must be set, to 8 characters or more");
+        }
+
+        /// Not the record's own, which would put secrets into logs.
+        @Override
+        public String toString() {
+            return "Store[" + endpoint + "/" + bucket + "]";
+        }
+    }
+
+    private static void checkUrl(String setting, URI url) {
+        check(
+                url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme())),
+                setting,
+                "must be a URL such as https://files.example.org");
+    }
+
+    private static URI withoutSlash(URI url) {
+        var text = url.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    }
+
+    private static boolean between(Duration duration, Duration longest) {
+        return duration.toSeconds() >= 1 && duration.compareTo(longest) <= 0;
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The setting cairn.secret is not Base64", e);
+        }
+    }
+
+    private static void check(boolean good, String setting, String rule) {
+        if (!good) {
+            throw new IllegalArgumentException("The setting " + setting + " " + rule);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.cairn.platform.control;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.NoSuchElementException;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+
+/// Makes what constructors ask for and no class of ours is.
+@Dependent
+public class Wiring {
+
+    @Produces
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Produces
+    @Resource(lookup = "jdbc/cairn")
+    private DataSource database;
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Keys keys(Settings settings) {
+        return new Keys(settings);
+    }
+
+    /// @throws IllegalArgumentException if a setting is missing or cannot work; it says which
+    @Produces
+    @Singleton
+    Settings settings(Config config) {
+        return new Settings(
+                value(config, "cairn.base-url", URI.class),
+                value(config, "cairn.secret", String.class),
+                value(config, "cairn.token-key", String.class),
+                config.getOptionalValue("cairn.admin-token", String.class),
+                value(config, "cairn.sign-up", Boolean.class),
+                value(config, "cairn.device-limit", Integer.class),
+                new Settings.Store(
+                        value(config, "cairn.store.endpoint", URI.class),
+                        value(config, "cairn.store.public-endpoint", URI.class),
+                        value(config, "cairn.store.region", String.class),
+                        value(config, "cairn.store.bucket", String.class),
+                        value(config, "cairn.store.access-key", String.class),
+                        value(config, "cairn.store.secret-key", String.class)),
+                value(config, "cairn.url.write-life", Duration.class),
+                value(config, "cairn.url.read-life", Duration.class),
+                value(config, "cairn.upload.life", Duration.class));
+    }
+
+    private static <T> T value(Config config, String name, Class<T> type) {
+        try {
+            return config.getValue(name, type);
+        } catch (NoSuchElementException e) {
+            throw new IllegalArgumentException("The setting " + name + " is missing", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The setting " + name + " is not a " + type.getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Settings, keys, migrations and background work.
+@NullMarked
+package dev.cairn.platform.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The page around every view.
+@NullMarked
+package dev.cairn.platform.ui;
+
+import org.jspecify.annotations.NullMarked;

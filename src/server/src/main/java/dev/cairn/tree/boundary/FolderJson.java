@@ -1,0 +1,63 @@
+package dev.cairn.tree.boundary;
+
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.Role;
+import dev.cairn.core.sync.UserId;
+import dev.cairn.tree.control.Entry;
+import dev.cairn.tree.control.FolderBrowser;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A folder in answers.
+///
+/// @param parentId null for a top folder
+/// @param folderPath names from below the top folder; null in lists
+/// @param ownerId null in lists, as `role`
+public record FolderJson(
+        NodeId folderId,
+        @Nullable NodeId parentId,
+        String folderName,
+        @Nullable String folderPath,
+        @Nullable UserId ownerId,
+        @Nullable Role role,
+        NamespaceId namespaceId,
+        int rev,
+        Metadata metadata) {
+
+    /// @param folderSize sizes of all files below, in bytes; null unless asked for
+    public record Metadata(@Nullable Long folderSize, Instant createdTime, Instant updatedAt) {}
+
+    /// As it stands in a list.
+    static FolderJson of(Entry entry) {
+        return new FolderJson(
+                entry.id(),
+                entry.parent(),
+                entry.name(),
+                null,
+                null,
+                null,
+                entry.namespace(),
+                entry.rev(),
+                metadata(entry, null));
+    }
+
+    /// As it stands by itself.
+    static FolderJson of(FolderBrowser.Location location, UserId owner, @Nullable Long size) {
+        var entry = location.entry();
+        return new FolderJson(
+                entry.id(),
+                entry.parent(),
+                entry.name(),
+                location.text(),
+                owner,
+                location.role(),
+                entry.namespace(),
+                entry.rev(),
+                metadata(entry, size));
+    }
+
+    private static Metadata metadata(Entry entry, @Nullable Long size) {
+        return new Metadata(size, entry.created(), entry.modified());
+    }
+}

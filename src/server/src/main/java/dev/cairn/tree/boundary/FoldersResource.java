@@ -1,0 +1,191 @@
+package dev.cairn.tree.boundary;
+
+import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
+
+import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeRef;
+import dev.cairn.core.sync.Operation;
+import dev.cairn.platform.boundary.Limit;
+import dev.cairn.tree.control.Committer;
+import dev.cairn.tree.control.Entry;
+import dev.cairn.tree.control.FolderBrowser;
+import dev.cairn.tree.control.FolderCopier;
+import dev.cairn.tree.control.IdempotencyKey;
+import dev.cairn.tree.control.Order;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/folders/{folderId}`: a folder, and what is in it.
+@Path("folders/{folderId}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public class FoldersResource {
+
+    private final FolderBrowser browser;
+    private final FolderCopier copier;
+    private final Committer committer;
+    private final NamespaceAccess access;
+
+    @PathParam("folderId")
+    private NodeId folderId;
+
+    @HeaderParam("Idempotency-Key")
+    private @Nullable IdempotencyKey key;
+
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    public FoldersResource(FolderBrowser browser, FolderCopier copier, Committer committer, NamespaceAccess access) {
+        this.browser = browser;
+        this.copier = copier;
+        this.committer = committer;
+        this.access = access;
+    }
+
+    @GET
+    public Response show(@QueryParam("size") boolean size, @Context SecurityContext context) {
+        return answer(Response.Status.OK, callerOf(context), folderId, size);
+    }
+
+    @POST
+    @Path("folders")
+    public Response make(NewFolder body, @Context SecurityContext context) {
+        var operation = new Operation.MakeFolder(NodeRef.to(folderId), body.folderName, true);
+        var made = committer.commit(callerOf(context), operation, folderId, Optional.ofNullable(key));
+        return answer(Response.Status.CREATED, callerOf(context), Results.nodeOf(made), false);
+    }
+
+    @GET
+    @Path("files")
+    public Response list(
+            @QueryParam("nextCursor") @Nullable String nextCursor,
+            @QueryParam("limit") @DefaultValue("100") Limit limit,
+            @QueryParam("sort") @DefaultValue("name") String sort,
+            @QueryParam("desc") boolean descending,
+            @Context SecurityContext context) {
+        var page = browser.list(callerOf(context), folderId, order(sort, descending), nextCursor, limit.value());
+        var files =
+                page.entries().stream().filter(Entry::isFile).map(FileJson::of).toList();
+        var folders = page.entries().stream()
+                .filter(entry -> !entry.isFile())
+                .map(FolderJson::of)
+                .toList();
+        return Response.ok(new FolderPage(files, folders, page.nextCursor(), limit.value()))
+                .header(HttpHeaders.CACHE_CONTROL, Results.REVALIDATE)
+                .build();
+    }
+
+    @PATCH
+    public Response change(
+            Change body,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable Revision known,
+            @Context SecurityContext context) {
+        var caller = callerOf(context);
+        var now = browser.findFolder(caller, folderId).entry();
+        var operation = body.asMove(now, known);
+        committer.commit(caller, operation, folderId, Optional.ofNullable(key));
+        return answer(Response.Status.OK, caller, folderId, false);
+    }
+
+    @POST
+    @Path("copy")
+    public Response copy(CopyTo body, @Context SecurityContext context) {
+        var caller = callerOf(context);
+        var copy = copier.copy(caller, folderId, body.parentId, body.name);
+        return answer(Response.Status.CREATED, caller, copy, false);
+    }
+
+    @DELETE
+    public Response delete(@Context SecurityContext context) {
+        var caller = callerOf(context);
+        access.requireWrite(caller, folderId.birthplace());
+        var result = committer.commit(
+                caller, new Operation.Delete(folderId, null, null), folderId, Optional.ofNullable(key));
+        return Results.underDeletion(result);
+    }
+
+    private Response answer(Response.Status status, Caller caller, NodeId id, boolean withSize) {
+        var location = browser.findFolder(caller, id);
+        var owner = access.ownerOf(location.entry().namespace());
+        var size = withSize ? Long.valueOf(browser.size(caller, id)) : null;
+        return Response.status(status)
+                .entity(FolderJson.of(location, owner, size))
+                .tag(Revision.tag(location.entry().rev()))
+                .header(HttpHeaders.CACHE_CONTROL, Results.REVALIDATE)
+                .build();
+    }
+
+    private static Order order(String sort, boolean descending) {
+        var by = switch (sort) {
+            case "name" -> Order.By.NAME;
+            case "modified" -> Order.By.MODIFIED;
+            case "size" -> Order.By.SIZE;
+            default -> throw new ProblemException(ProblemType.BAD_REQUEST, "sort is name, modified or size.");
+        };
+        return new Order(by, descending);
+    }
+
+    public record NewFolder(FileName folderName) {
+        public NewFolder {
+            Objects.requireNonNull(folderName, "folderName is missing");
+        }
+    }
+
+    /// @param nextCursor null at the end, and then said to be
+    @JsonbNillable
+    public record FolderPage(
+            List<FileJson> files,
+            List<FolderJson> folders,
+            @Nullable String nextCursor,
+            int limit) {}
+
+    /// A rename, a move, or both.
+    public record Change(@Nullable FileName name, @Nullable NodeId parentId) {
+
+        Operation.Move asMove(Entry now, @Nullable Revision known) {
+            var parent = parentId == null ? now.parent() : parentId;
+            if (parent == null) {
+                throw new ProblemException(ProblemType.BAD_REQUEST, "The top folder cannot be moved or renamed.");
+            }
+            return new Operation.Move(
+                    NodeRef.to(now.id()),
+                    NodeRef.to(parent),
+                    name == null ? new FileName(now.name()) : name,
+                    known == null ? null : known.number(),
+                    true);
+        }
+    }
+
+    /// @param name null for the present name
+    public record CopyTo(NodeId parentId, @Nullable FileName name) {
+        public CopyTo {
+            Objects.requireNonNull(parentId, "parentId is missing");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeKind;
+import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Sql;
+import dev.cairn.platform.entity.Times;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Reads folders and files, many at a time and without their manifests. Who may see them is decided
+/// before.
+@Dependent
+public class Entries {
+
+    private final DataSource database;
+
+    @Inject
+    Entries(DataSource database) {
+        this.database = database;
+    }
+
+    /// The node and all folders above it, from the top folder down to the node itself; empty if it
+    /// does not exist.
+    List<Entry> path(NamespaceId namespace, NodeId id) {
+        return ask(sql -> sql.read(
+                """
+                WITH RECURSIVE up AS (
+                    SELECT id, parent_id, 0 AS height FROM node WHERE namespace_id = ? AND id = ?
+                    UNION ALL
+                    SELECT p.id, p.parent_id, up.height + 1 FROM up
+                    JOIN node p ON p.namespace_id = ? AND p.id = up.parent_id)
+                SELECT %s FROM up JOIN node n ON n.namespace_id = ? AND n.id = up.id ORDER BY up.height DESC
+                """.formatted(Entry.COLUMNS),
+                to -> to.add(namespace.value())
+                        .add(id.value())
+                        .add(namespace.value())
+                        .add(namespace.value()),
+                Entry::read));
+    }
+
+    /// The next children of one kind in a folder, found by an index from where the last page ended.
+    ///
+    /// @param after where the last page ended; null for the first page
+    List<Entry> children(
+            NamespaceId namespace, NodeId folder, NodeKind kind, Order order, @Nullable Bookmark after, int limit) {
+        var column = "n." + order.by().column();
+        var beyond = order.beyond();
+        var condition = after == null
+                ? ""
+                : " AND %s %s= ? AND (%s %s ? OR n.id %s ?)".formatted(column, beyond, column, beyond, beyond);
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
+                        + " AND n.kind = ?" + condition
+                        + " ORDER BY " + column + order.direction() + ", n.id" + order.direction() + " LIMIT ?",
+                to -> {
+                    to.add(namespace.value()).add(folder.value()).add(kind.number());
+                    if (after != null) {
+                        after.addKey(to);
+                        after.addKey(to);
+                        to.add(after.id().value());
+                    }
+                    to.add(limit);
+                },
+                Entry::read));
+    }
+
+    /// The child of this name, whatever its case.
+    Optional<Entry> child(NamespaceId namespace, NodeId folder, String nameKey) {
+        return ask(sql -> sql.read(
+                        "SELECT " + Entry.COLUMNS
+                                + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.name_key = ? AND n.live = 1",
+                        to -> to.add(namespace.value())
+                                .add(folder.value())
+                                .add(nameKey.getBytes(StandardCharsets.UTF_8)),
+                        Entry::read))
+                .stream()
+                .findFirst();
+    }
+
+    /// Some children of a folder by their place in the list, for a view that scrolls anywhere. Steps
+    /// over an index alone, so that the last place costs little more than the first.
+    List<Entry> slice(NamespaceId namespace, NodeId folder, Order order, int offset, int limit) {
+        var column = order.by().column() + order.direction();
+        return ask(sql -> sql.read(
+                """
+                SELECT %s FROM (
+                    SELECT namespace_id, id FROM node WHERE namespace_id = ? AND parent_id = ? AND live = 1
+                    ORDER BY kind, %s, id%s LIMIT ? OFFSET ?) page
+                JOIN node n ON n.namespace_id = page.namespace_id AND n.id = page.id
+                ORDER BY n.kind, n.%s, n.id%s
+                """.formatted(Entry.COLUMNS, column, order.direction(), column, order.direction()),
+                to -> to.add(namespace.value()).add(folder.value()).add(limit).add(offset),
+                Entry::read));
+    }
+
+    /// How many children a folder has.
+    int count(NamespaceId namespace, NodeId folder) {
+        return ask(sql -> sql.read(
+                        "SELECT COUNT(*) FROM node WHERE namespace_id = ? AND parent_id = ? AND live = 1",
+                        to -> to.add(namespace.value()).add(folder.value()),
+                        row -> row.getInt(1)))
+                .getFirst();
+    }
+
+    /// Sizes of all files below a folder, in bytes.
+    long sizeBelow(NamespaceId namespace, NodeId folder) {
+        return ask(sql -> sql.read(
+                        """
+                        WITH RECURSIVE down AS (
+                            SELECT id FROM node WHERE namespace_id = ? AND id = ?
+                            UNION ALL
+                            SELECT n.id FROM down JOIN node n
+                                ON n.namespace_id = ? AND n.parent_id = down.id AND n.live = 1 AND n.kind = 1)
+                        SELECT COALESCE(SUM(n.size), 0) FROM down JOIN node n
+                            ON n.namespace_id = ? AND n.parent_id = down.id AND n.live = 1 AND n.kind = 2
+                        """,
+                        to -> to.add(namespace.value())
+                                .add(folder.value())
+                                .add(namespace.value())
+                                .add(namespace.value()),
+                        row -> row.getLong(1)))
+                .getFirst();
+    }
+
+    /// The nodes of the journal after `seq`, in their order, tombstones included.
+    List<Entry> journal(NamespaceId namespace, long seq, int limit) {
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS
+                        + " FROM node n WHERE n.namespace_id = ? AND n.seq > ? ORDER BY n.seq LIMIT ?",
+                to -> to.add(namespace.value()).add(seq).add(limit),
+                Entry::read));
+    }
+
+    /// What is in the trash of a namespace, the latest first.
+    ///
+    /// @param after where the last page ended; null for the first page
+    List<Trashed> trash(NamespaceId namespace, @Nullable TrashMark after, int limit) {
+        var condition = after == null ? "" : " AND t.trashed_at <= ? AND (t.trashed_at < ? OR t.node_id < ?)";
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS + ", t.trashed_at FROM trash t"
+                        + " JOIN node n ON n.namespace_id = t.namespace_id AND n.id = t.node_id"
+                        + " WHERE t.namespace_id = ?" + condition
+                        + " ORDER BY t.trashed_at DESC, t.node_id DESC LIMIT ?",
+                to -> {
+                    to.add(namespace.value());
+                    if (after != null) {
+                        long moment = Times.toMicros(after.at);
+                        to.add(moment).add(moment).add(after.id.value());
+                    }
+                    to.add(limit);
+                },
+                row -> new Trashed(Entry.read(row), Times.ofMicros(row.getLong("trashed_at")))));
+    }
+
+    private <T> List<T> ask(Function<Sql, List<T>> question) {
+        try (var connection = database.getConnection()) {
+            return question.apply(new Sql(connection));
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    /// A node in the trash, and when it went there.
+    public record Trashed(Entry entry, Instant at) {}
+
+    /// Where a page of the trash ended.
+    record TrashMark(Instant at, NodeId id) {}
+}

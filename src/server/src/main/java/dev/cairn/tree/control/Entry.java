@@ -1,0 +1,75 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.sync.FileTimes;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeKind;
+import dev.cairn.core.sync.VersionId;
+import dev.cairn.platform.entity.Times;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A folder or file as lists show it: all of its row but the manifest.
+///
+/// @param parent null for a top folder
+/// @param modified the file system's time of change; of a folder when it was made
+/// @param committed when the newest content came
+/// @param versionId null for folders, as `fingerprint`
+/// @param fileType media type, if a client gave one
+public record Entry(
+        NamespaceId namespace,
+        NodeId id,
+        @Nullable NodeId parent,
+        String name,
+        NodeKind kind,
+        boolean live,
+        long seq,
+        int rev,
+        Instant created,
+        long size,
+        Instant modified,
+        Instant committed,
+        boolean executable,
+        @Nullable String fileType,
+        @Nullable VersionId versionId,
+        @Nullable Fingerprint fingerprint) {
+
+    /// The columns that [#read] reads, of a table named `n`.
+    static final String COLUMNS =
+            "n.namespace_id, n.id, n.parent_id, n.name, n.kind, n.live, n.seq, n.rev, n.created_at,"
+                    + " n.size, n.modified_time, n.committed_at, n.executable, n.file_type, n.version,"
+                    + " n.fingerprint";
+
+    static Entry read(ResultSet row) throws SQLException {
+        var id = new NodeId(row.getLong(2));
+        long parent = row.getLong(3);
+        boolean hasParent = !row.wasNull();
+        boolean live = row.getInt(6) == 1;
+        int version = row.getInt(15);
+        var fingerprint = row.getBytes(16);
+        return new Entry(
+                new NamespaceId(row.getInt(1)),
+                id,
+                hasParent ? new NodeId(parent) : null,
+                row.getString(4),
+                NodeKind.ofNumber(row.getInt(5)),
+                live,
+                row.getLong(7),
+                row.getInt(8),
+                Times.ofMicros(row.getLong(9)),
+                row.getLong(10),
+                FileTimes.ofNanos(row.getLong(11)),
+                Times.ofMicros(row.getLong(12)),
+                row.getInt(13) != 0,
+                row.getString(14),
+                version == 0 ? null : new VersionId(id, version),
+                fingerprint == null ? null : Fingerprint.ofBytes(fingerprint));
+    }
+
+    public boolean isFile() {
+        return kind == NodeKind.FILE;
+    }
+}

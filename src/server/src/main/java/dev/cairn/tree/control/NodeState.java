@@ -1,0 +1,134 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
+import dev.cairn.core.sync.DeviceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeKind;
+import dev.cairn.core.sync.VersionId;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A node as the rules of a commit see it; never changed, only replaced.
+///
+/// @param parent null for the top folder
+/// @param seq of its last change
+/// @param rev counts all its changes, from 1
+/// @param content null for folders
+record NodeState(
+        NodeId id,
+        @Nullable NodeId parent,
+        String name,
+        String nameKey,
+        NodeKind kind,
+        Status status,
+        long seq,
+        int rev,
+        Instant createdAt,
+        @Nullable Content content) {
+
+    enum Status {
+        LIVE,
+        TRASHED,
+        /// A tombstone: only its id and its last place in the journal matter.
+        PURGED
+    }
+
+    NodeState {
+        if ((kind == NodeKind.FILE) != (content != null)) {
+            throw new IllegalArgumentException("A file has content, a folder none");
+        }
+    }
+
+    /// One content of a file.
+    ///
+    /// @param version the node's rev at which it came
+    /// @param manifest null if it is long, and kept by its fingerprint
+    record Content(
+            int version,
+            long size,
+            Instant modifiedTime,
+            Instant committedAt,
+            DeviceId committedBy,
+            boolean executable,
+            @Nullable String fileType,
+            Fingerprint fingerprint,
+            @Nullable Fingerprint sha256,
+            @Nullable Manifest manifest) {
+
+        /// Most chunks of a manifest that is kept with the node itself.
+        static final int INLINE_CHUNKS = 8;
+
+        /// Equal in bytes, as far as fingerprints of the same kind tell.
+        boolean sameBytes(Content other) {
+            boolean samePlain = sha256 != null && sha256.equals(other.sha256);
+            return size == other.size && (fingerprint.equals(other.fingerprint) || samePlain);
+        }
+
+        boolean sameAttributes(Content other) {
+            return executable == other.executable && modifiedTime.equals(other.modifiedTime);
+        }
+
+        Content as(int newVersion, Instant at, DeviceId by) {
+            return new Content(
+                    newVersion, size, modifiedTime, at, by, executable, fileType, fingerprint, sha256, manifest);
+        }
+
+        Content withAttributesOf(Content other) {
+            return new Content(
+                    version,
+                    size,
+                    other.modifiedTime,
+                    committedAt,
+                    committedBy,
+                    other.executable,
+                    fileType,
+                    fingerprint,
+                    sha256,
+                    manifest);
+        }
+    }
+
+    boolean isFolder() {
+        return kind == NodeKind.FOLDER;
+    }
+
+    boolean isLive() {
+        return status == Status.LIVE;
+    }
+
+    /// The content of a file; call it for nothing else.
+    Content requireContent() {
+        return Objects.requireNonNull(content, "A folder has no content");
+    }
+
+    /// The newest version; null for folders.
+    @Nullable
+    VersionId versionId() {
+        return content == null ? null : new VersionId(id, content.version);
+    }
+
+    NodeState at(@Nullable NodeId newParent, String newName, String newKey) {
+        return new NodeState(id, newParent, newName, newKey, kind, status, seq, rev, createdAt, content);
+    }
+
+    NodeState with(Status newStatus) {
+        return new NodeState(id, parent, name, nameKey, kind, newStatus, seq, rev, createdAt, content);
+    }
+
+    NodeState with(Content newContent) {
+        return new NodeState(id, parent, name, nameKey, kind, status, seq, rev, createdAt, newContent);
+    }
+
+    NodeState changedAt(long newSeq, int newRev) {
+        return new NodeState(id, parent, name, nameKey, kind, status, newSeq, newRev, createdAt, content);
+    }
+
+    Place place() {
+        return new Place(Objects.requireNonNull(parent, "The top folder has no place"), nameKey);
+    }
+
+    /// Where a node is: what no two live nodes share.
+    record Place(NodeId parent, String nameKey) {}
+}

@@ -1,0 +1,81 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.Operation;
+import dev.cairn.core.sync.OperationResult;
+import dev.cairn.platform.control.SignedTokens;
+import dev.cairn.platform.entity.Times;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What was deleted and can be restored.
+@Dependent
+public class TrashBin {
+
+    /// Most entries of a page.
+    public static final int MOST = 1000;
+
+    private static final String CURSOR = "trash list cursor";
+
+    private final Entries entries;
+    private final NamespaceAccess access;
+    private final Committer committer;
+    private final SignedTokens tokens;
+
+    @Inject
+    TrashBin(Entries entries, NamespaceAccess access, Committer committer, SignedTokens tokens) {
+        this.entries = entries;
+        this.access = access;
+        this.committer = committer;
+        this.tokens = tokens;
+    }
+
+    /// A page of what is in the caller's trash, the latest first.
+    ///
+    /// @param cursor from the last page; null for the first
+    /// @param limit 1 to [#MOST]
+    /// @throws ProblemException `BAD_REQUEST` if the cursor is not one of ours
+    public Page list(Caller caller, @Nullable String cursor, int limit) {
+        var after = cursor == null ? null : mark(cursor);
+        var found = entries.trash(caller.own(), after, limit + 1);
+        if (found.size() <= limit) {
+            return new Page(found, null);
+        }
+        var shown = List.copyOf(found.subList(0, limit));
+        var last = shown.getLast();
+        var next = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(Times.toMicros(last.at()))
+                .putLong(last.entry().id().value());
+        return new Page(shown, tokens.seal(CURSOR, next.array()));
+    }
+
+    /// Takes something out of the trash, to where it was. Where that is gone it goes to the top
+    /// folder; where its name is taken it gets a number.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it
+    public OperationResult restore(Caller caller, NodeId id, Optional<IdempotencyKey> key) {
+        access.requireWrite(caller, id.birthplace());
+        return committer.commit(caller, new Operation.Restore(id, null, null), id, key);
+    }
+
+    private Entries.TrashMark mark(String cursor) {
+        return tokens.open(CURSOR, cursor)
+                .filter(form -> form.length == 2 * Long.BYTES)
+                .map(ByteBuffer::wrap)
+                .map(form -> new Entries.TrashMark(Times.ofMicros(form.getLong()), new NodeId(form.getLong())))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.BAD_REQUEST, "nextCursor is not one of this server's. Begin with the first page."));
+    }
+
+    /// @param nextCursor null at the end
+    public record Page(
+            List<Entries.Trashed> entries, @Nullable String nextCursor) {}
+}

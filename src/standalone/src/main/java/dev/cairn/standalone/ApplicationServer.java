@@ -1,0 +1,213 @@
+package dev.cairn.standalone;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/// Payara Micro with Cairn's WAR, as a process of its own on the loopback address.
+final class ApplicationServer implements AutoCloseable {
+
+    /// A migration of a large database may take long.
+    private static final Duration START_LIMIT = Duration.ofMinutes(30);
+
+    /// How long after Payara calls itself ready the application may still not answer.
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+
+    /// Requests under way may end, and background work stops.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    /// Words of Payara's, in its log when it has done what it can.
+    private static final String PAYARA_READY = "ready in";
+
+    /// … and, before that, when the application runs.
+    private static final String DEPLOYED = "was successfully deployed";
+
+    /// Adds options to the server's JVM, such as a larger heap; separated by blanks.
+    private static final String MORE_OPTIONS = "CAIRN_SERVER_JAVA_OPTIONS";
+
+    /// The heap grows under load and is given back at rest; `src/docs/operations.md` has figures.
+    private static final List<String> JVM = List.of(
+            "-Xms64m",
+            "-Xmx768m",
+            "-XX:+UseG1GC",
+            "-XX:G1PeriodicGCInterval=60000",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final ChildProcess process;
+    private final URI base;
+    private final Path log;
+    private final Path console;
+
+    private ApplicationServer(ChildProcess process, URI base, Path log, Path console) {
+        this.process = process;
+        this.base = base;
+        this.log = log;
+        this.console = console;
+    }
+
+    /// Starts Payara and returns when the application answers.
+    ///
+    /// @param settings Cairn's settings, as environment variables
+    /// @throws LaunchException `START_FAILED` with the last lines of the log
+    static ApplicationServer start(
+            Installation installation, DataDirectory data, int port, Map<String, String> settings)
+            throws InterruptedException {
+        installation.requireBuilt();
+        Path log = log(data, "0");
+        try {
+            long logged = Files.exists(log) ? Files.size(log) : 0;
+            Path console = data.logs().resolve("server-console.log");
+            var process = ChildProcess.start(
+                    command(installation, data, port), environment(settings), data.temporary(), console, STOP_LIMIT);
+            try {
+                var server = new ApplicationServer(
+                        process, URI.create("http://" + LoopbackPort.ADDRESS + ":" + port), log, console);
+                server.awaitAnswer(logged);
+                return server;
+            } catch (RuntimeException | InterruptedException e) {
+                process.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new LaunchException(ExitCode.START_FAILED, "The server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path log(DataDirectory data, String generation) {
+        return data.logs().resolve("server." + generation + ".log");
+    }
+
+    private static List<String> command(Installation installation, DataDirectory data, int port) throws IOException {
+        Path root = DataDirectory.emptied(data.server());
+        Path temporary = DataDirectory.emptied(data.temporary());
+        Path commands = Files.writeString(
+                temporary.resolve("preboot.asadmin"), installation.commands("cairn.asadmin", "loopback.asadmin"));
+        String logs = data.logs().toString().replace("%", "%%") + "/server.%g.log";
+        Path logging = Files.writeString(temporary.resolve("logging.properties"), installation.logging(logs));
+
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Leftovers.serverMark(data.path()));
+        command.addAll(JVM);
+        command.add("-XX:ErrorFile=" + data.logs().resolve("server-crash-%p.log"));
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.add("-Dhazelcast.config=" + installation.configuration("hazelcast-single.yaml"));
+        command.addAll(moreOptions());
+        command.addAll(List.of("-jar", installation.payara().toString()));
+        command.addAll(List.of("--rootdir", root.toString()));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(List.of("--prebootcommandfile", commands.toString()));
+        command.addAll(List.of("--logproperties", logging.toString()));
+        command.addAll(List.of("--addlibs", installation.driver().toString()));
+        command.addAll(List.of("--nocluster", "--disablephonehome"));
+        command.addAll(List.of("--contextroot", "/"));
+        command.addAll(List.of("--deploy", installation.war().toString()));
+        return command;
+    }
+
+    private static List<String> moreOptions() {
+        String options = System.getenv().getOrDefault(MORE_OPTIONS, "").strip();
+        return options.isEmpty() ? List.of() : Arrays.asList(options.split("\\s+"));
+    }
+
+    /// What the launcher was started with goes on to the server, so that more of Cairn's settings
+    /// can be given; what the launcher itself decides wins.
+    private static Map<String, String> environment(Map<String, String> settings) {
+        var environment = new TreeMap<>(System.getenv());
+        environment.putIfAbsent("MALLOC_ARENA_MAX", "2"); // for two cores, more would only hold memory
+        environment.putAll(settings);
+        return environment;
+    }
+
+    /// Payara answers before the application is there, and goes on without it if it fails.
+    private void awaitAnswer(long logged) throws IOException, InterruptedException {
+        long limit = System.nanoTime() + START_LIMIT.toNanos();
+        boolean payaraReady = false;
+        while (!(status("/health/ready") == HttpURLConnection.HTTP_OK && isGood(status("/")))) {
+            if (!process.isAlive()) {
+                throw failed(process.ending());
+            }
+            if (System.nanoTime() > limit) {
+                throw failed("it does not answer");
+            }
+            String said = payaraReady ? "" : since(logged);
+            if (said.contains(PAYARA_READY)) {
+                if (!said.contains(DEPLOYED)) {
+                    throw failed("the application does not run");
+                }
+                payaraReady = true;
+                limit = System.nanoTime() + SILENCE_LIMIT.toNanos();
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static boolean isGood(int status) {
+        return status >= HttpURLConnection.HTTP_OK && status < HttpURLConnection.HTTP_BAD_REQUEST;
+    }
+
+    /// Zero for no answer.
+    private int status(String path) throws IOException {
+        var connection = (HttpURLConnection) base.resolve(path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        try {
+            return connection.getResponseCode();
+        } catch (IOException _) {
+            return 0;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /// What was logged since, or since the log was last rotated.
+    private String since(long offset) throws IOException {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        var bytes = Files.readAllBytes(log);
+        int from = offset <= bytes.length ? (int) offset : 0;
+        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    }
+
+    private LaunchException failed(String how) {
+        Path told = Files.exists(log) ? log : console;
+        return new LaunchException(
+                ExitCode.START_FAILED,
+                "The server did not start (" + how + ")" + LogTail.of(told, "SEVERE", "Caused by"));
+    }
+
+    /// Completes when the server ends, whoever ended it.
+    CompletableFuture<?> ended() {
+        return process.ended();
+    }
+
+    /// How the server ended, for people.
+    String ending() {
+        return process.ending();
+    }
+
+    /// Stops the server in order; kills it if that takes more than 20 seconds.
+    @Override
+    public void close() {
+        process.close();
+    }
+}
