@@ -1,5 +1,6 @@
 package dev.cairn.tree.control;
 
+import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
@@ -11,8 +12,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -74,17 +75,18 @@ public class Entries {
                 Entry::read));
     }
 
-    /// The child of this name, whatever its case.
-    Optional<Entry> child(NamespaceId namespace, NodeId folder, String nameKey) {
+    /// The children of these names, whatever their case.
+    List<Entry> named(NamespaceId namespace, NodeId folder, Collection<FileName> names) {
         return ask(sql -> sql.read(
-                        "SELECT " + Entry.COLUMNS
-                                + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.name_key = ? AND n.live = 1",
-                        to -> to.add(namespace.value())
-                                .add(folder.value())
-                                .add(nameKey.getBytes(StandardCharsets.UTF_8)),
-                        Entry::read))
-                .stream()
-                .findFirst();
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
+                        + " AND n.name_key IN (" + Sql.marks(names) + ")",
+                to -> {
+                    to.add(namespace.value()).add(folder.value());
+                    for (var name : names) {
+                        to.add(name.key().getBytes(StandardCharsets.UTF_8));
+                    }
+                },
+                Entry::read));
     }
 
     /// Some children of a folder by their place in the list, for a view that scrolls anywhere. Steps

@@ -98,6 +98,18 @@ public class FolderBrowser {
         return new Page(shown, tokens.seal(CURSOR, mark.form()));
     }
 
+    /// The entries of these names in a folder, whatever their case; for a client that wants to know
+    /// what is there before it uploads.
+    ///
+    /// @param names at most [#MOST]
+    public List<Entry> lookUp(Caller caller, NodeId folder, List<FileName> names) {
+        if (names.size() > MOST) {
+            throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST + " names at once.");
+        }
+        var location = findFolder(caller, folder);
+        return names.isEmpty() ? List.of() : entries.named(location.entry().namespace(), folder, names);
+    }
+
     /// Some entries by their place in the list, for a view that scrolls.
     public List<Entry> slice(Caller caller, NodeId folder, Order order, int offset, int limit) {
         access.requireRead(caller, folder.birthplace());

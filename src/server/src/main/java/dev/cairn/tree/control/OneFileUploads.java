@@ -158,7 +158,8 @@ public class OneFileUploads {
     }
 
     private Optional<NodeId> fileOfName(Entry folder, FileName name) {
-        var found = entries.child(folder.namespace(), folder.id(), name.key());
+        var found = entries.named(folder.namespace(), folder.id(), List.of(name)).stream()
+                .findFirst();
         if (found.isPresent() && !found.get().isFile()) {
             throw new ProblemException(ProblemType.NAME_TAKEN, "There is already a folder “" + name + "” here.");
         }
