@@ -90,15 +90,17 @@ public class FoldersResource {
             @QueryParam("desc") boolean descending,
             @Context SecurityContext context) {
         var page = browser.list(callerOf(context), folderId, order(sort, descending), nextCursor, limit.value());
-        var files =
-                page.entries().stream().filter(Entry::isFile).map(FileJson::of).toList();
-        var folders = page.entries().stream()
-                .filter(entry -> !entry.isFile())
-                .map(FolderJson::of)
-                .toList();
-        return Response.ok(new FolderPage(files, folders, page.nextCursor(), limit.value()))
+        return Response.ok(page(page.entries(), page.nextCursor(), limit.value()))
                 .header(HttpHeaders.CACHE_CONTROL, Results.REVALIDATE)
                 .build();
+    }
+
+    /// What is in the folder under these names.
+    @POST
+    @Path("lookup")
+    public FolderPage lookUp(Names body, @Context SecurityContext context) {
+        var found = browser.lookUp(callerOf(context), folderId, body.names);
+        return page(found, null, found.size());
     }
 
     @PATCH
@@ -141,6 +143,15 @@ public class FoldersResource {
                 .build();
     }
 
+    private static FolderPage page(List<Entry> entries, @Nullable String nextCursor, int limit) {
+        var files = entries.stream().filter(Entry::isFile).map(FileJson::of).toList();
+        var folders = entries.stream()
+                .filter(entry -> !entry.isFile())
+                .map(FolderJson::of)
+                .toList();
+        return new FolderPage(files, folders, nextCursor, limit);
+    }
+
     private static Order order(String sort, boolean descending) {
         var by = switch (sort) {
             case "name" -> Order.By.NAME;
@@ -154,6 +165,12 @@ public class FoldersResource {
     public record NewFolder(FileName folderName) {
         public NewFolder {
             Objects.requireNonNull(folderName, "folderName is missing");
+        }
+    }
+
+    public record Names(List<FileName> names) {
+        public Names {
+            names = List.copyOf(Objects.requireNonNull(names, "names is missing"));
         }
     }
 
