@@ -162,7 +162,7 @@ final class CommitRules {
                 case Operation.Restore restore ->
                     tree.node(restore.nodeId())
                             .filter(node -> node.parent() != null)
-                            .ifPresent(node -> places.add(node.place()));
+                            .ifPresent(node -> add(places, restore, node));
                 case Operation.Delete _ -> {}
             }
         }
@@ -205,6 +205,16 @@ final class CommitRules {
     private static void add(Set<Place> places, NodeRef parent, FileName name) {
         if (parent instanceof NodeRef.Existing(var id)) {
             places.add(new Place(id, name.key()));
+        }
+    }
+
+    /// The three places that a node may come back to.
+    private void add(Set<Place> places, Operation.Restore restore, NodeState node) {
+        var name = restore.name() == null ? new FileName(node.name()) : restore.name();
+        places.add(new Place(node.place().parent(), name.key()));
+        places.add(new Place(NodeId.rootOf(tree.namespace()), name.key()));
+        if (restore.parentId() != null) {
+            add(places, restore.parentId(), name);
         }
     }
 
@@ -418,7 +428,7 @@ final class CommitRules {
     private OperationResult restore(Operation.Restore restore) {
         var node = tree.node(restore.nodeId()).orElseThrow(CommitRules::notFound);
         requireNot(node.status() == Status.PURGED, NOT_FOUND, "It is no longer in the trash.");
-        if (node.isLive()) {
+        if (tree.isVisible(node)) {
             return done(node);
         }
         var parent = restore.parentId() == null ? formerFolder(node) : requireFolder(restore.parentId());

@@ -84,6 +84,9 @@ final class TreeChanges {
     /// The live node at a place; one that was not loaded is asked for.
     Optional<NodeState> at(NodeState.Place place) {
         if (!places.containsKey(place)) {
+            if (created.contains(place.parent())) {
+                return Optional.empty(); // what is in a new folder was put there by this commit
+            }
             loadPlaces(Set.of(place));
         }
         return places.get(place).map(nodes::get);
