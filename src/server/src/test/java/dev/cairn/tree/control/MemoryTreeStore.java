@@ -1,0 +1,228 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeKind;
+import dev.cairn.core.sync.VersionId;
+import dev.cairn.tree.control.NodeState.Content;
+import dev.cairn.tree.control.NodeState.Place;
+import dev.cairn.tree.control.NodeState.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Trees in memory. It refuses what the database's keys refuse, so that rules which would break
+/// them fail here too.
+///
+/// One transaction at a time, as the lock of the namespace row has it.
+final class MemoryTreeStore implements TreeStore, Transactions {
+
+    private final Map<NamespaceId, Space> spaces = new HashMap<>();
+    private int calls;
+
+    @Override
+    public NamespaceId newNamespace() {
+        var namespace = new NamespaceId(spaces.size() + 1);
+        open(namespace);
+        return namespace;
+    }
+
+    /// Makes a namespace of a certain id.
+    void open(NamespaceId namespace) {
+        spaces.put(namespace, new Space(namespace));
+    }
+
+    @Override
+    public synchronized <T> T run(Function<TreeStore, T> work) {
+        var before = new HashMap<NamespaceId, Space>();
+        spaces.forEach((namespace, space) -> before.put(namespace, new Space(space)));
+        try {
+            return work.apply(this);
+        } catch (RuntimeException | Error e) {
+            spaces.putAll(before);
+            throw e;
+        }
+    }
+
+    @Override
+    public long usedBytes(NamespaceId namespace) {
+        return space(namespace).usedBytes;
+    }
+
+    /// How often a commit has asked or written so far: each would be a statement or two.
+    int calls() {
+        return calls;
+    }
+
+    /// All nodes there are, in the order of the journal.
+    List<NodeState> journal(NamespaceId namespace) {
+        return space(namespace).nodes.values().stream()
+                .sorted((one, other) -> Long.compare(one.seq(), other.seq()))
+                .toList();
+    }
+
+    /// What was superseded, in the order in which it was.
+    List<Past> past(NamespaceId namespace) {
+        return List.copyOf(space(namespace).past);
+    }
+
+    @Override
+    public Optional<Head> lock(NamespaceId namespace) {
+        calls++;
+        return Optional.ofNullable(spaces.get(namespace)).map(space -> space.head);
+    }
+
+    @Override
+    public List<NodeState> withAncestors(NamespaceId namespace, Collection<NodeId> ids) {
+        calls++;
+        var nodes = space(namespace).nodes;
+        var found = new LinkedHashMap<NodeId, NodeState>();
+        for (var id : ids) {
+            for (var node = nodes.get(id);
+                    node != null && found.putIfAbsent(node.id(), node) == null && node.parent() != null; ) {
+                node = nodes.get(node.parent());
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    @Override
+    public List<NodeState> at(NamespaceId namespace, Collection<Place> places) {
+        calls++;
+        var wanted = Set.copyOf(places);
+        return live(namespace).filter(node -> wanted.contains(node.place())).toList();
+    }
+
+    @Override
+    public Map<VersionId, Content> olderVersions(NamespaceId namespace, Collection<VersionId> versions) {
+        calls++;
+        var found = new HashMap<VersionId, Content>();
+        for (var past : space(namespace).past) {
+            var id = past.state().versionId();
+            if (past.content() && id != null && versions.contains(id)) {
+                found.put(id, past.state().requireContent());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Map<Fingerprint, Manifest> manifests(NamespaceId namespace, Collection<Fingerprint> fingerprints) {
+        calls++;
+        var kept = space(namespace).manifests;
+        return fingerprints.stream()
+                .filter(kept::containsKey)
+                .distinct()
+                .collect(Collectors.toMap(fingerprint -> fingerprint, kept::get));
+    }
+
+    @Override
+    public boolean changedBelow(NamespaceId namespace, NodeId folder, long seq) {
+        calls++;
+        var nodes = space(namespace).nodes;
+        return nodes.values().stream()
+                .filter(node -> node.seq() > seq && !node.id().equals(folder))
+                .anyMatch(node -> Stream.iterate(
+                                node,
+                                Objects::nonNull,
+                                below -> below.parent() == null ? null : nodes.get(below.parent()))
+                        .anyMatch(below -> folder.equals(below.parent())));
+    }
+
+    @Override
+    public void write(Changed changed) {
+        calls++;
+        var space = space(changed.namespace());
+        for (var node : changed.created()) {
+            require(space.nodes.put(node.id(), node) == null, "A node is created twice: " + node);
+        }
+        for (var node : changed.replaced()) {
+            var former = space.nodes.put(node.id(), node);
+            require(former != null, "A node is replaced that is not there: " + node);
+            require(Objects.requireNonNull(former).rev() < node.rev(), "A rev does not grow: " + node);
+        }
+        space.past.addAll(changed.past());
+        changed.trashed().forEach(id -> require(space.trash.add(id), "Trashed twice: " + id));
+        changed.untrashed().forEach(id -> require(space.trash.remove(id), "Not in the trash: " + id));
+        changed.manifests().forEach(manifest -> space.manifests.put(manifest.fingerprint(), manifest));
+        require(changed.head().seq() >= space.head.seq(), "The head goes back");
+        space.head = changed.head();
+        space.usedBytes += changed.usedBytes();
+        space.checkKeys();
+    }
+
+    private Stream<NodeState> live(NamespaceId namespace) {
+        return space(namespace).nodes.values().stream().filter(node -> node.isLive() && node.parent() != null);
+    }
+
+    private Space space(NamespaceId namespace) {
+        return Objects.requireNonNull(spaces.get(namespace), "There is no such namespace");
+    }
+
+    private static void require(boolean good, String otherwise) {
+        if (!good) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private static final class Space {
+
+        private final Map<NodeId, NodeState> nodes;
+        private final Set<NodeId> trash;
+        private final List<Past> past;
+        private final Map<Fingerprint, Manifest> manifests;
+        private Head head;
+        private long usedBytes;
+
+        Space(NamespaceId namespace) {
+            nodes = new HashMap<>();
+            trash = new HashSet<>();
+            past = new ArrayList<>();
+            manifests = new HashMap<>();
+            head = new Head(1, 2);
+            var top = NodeId.rootOf(namespace);
+            nodes.put(top, new NodeState(top, null, "", "", NodeKind.FOLDER, Status.LIVE, 1, 1, Instant.EPOCH, null));
+        }
+
+        Space(Space other) {
+            nodes = new HashMap<>(other.nodes);
+            trash = new HashSet<>(other.trash);
+            past = new ArrayList<>(other.past);
+            manifests = new HashMap<>(other.manifests);
+            head = other.head;
+            usedBytes = other.usedBytes;
+        }
+
+        /// The unique keys of the tables, and that status and trash say the same.
+        void checkKeys() {
+            var places = new HashSet<Place>();
+            var seqs = new HashSet<Long>();
+            for (var node : nodes.values()) {
+                require(seqs.add(node.seq()), "Two nodes have seq " + node.seq());
+                require(node.seq() <= head.seq(), "A seq is beyond the head: " + node);
+                require(
+                        !node.isLive() || node.parent() == null || places.add(node.place()),
+                        "Two nodes are at one place: " + node);
+                require(
+                        (node.status() == Status.TRASHED) == trash.contains(node.id()),
+                        "Status and trash differ: " + node);
+            }
+            var states = new HashSet<String>();
+            past.forEach(then -> require(
+                    states.add(then.state().id() + "/" + then.state().rev()), "A state is superseded twice: " + then));
+        }
+    }
+}
