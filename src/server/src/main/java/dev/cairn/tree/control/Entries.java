@@ -105,6 +105,43 @@ public class Entries {
                 Entry::read));
     }
 
+    /// The place in the list of an entry that is, or was, in the folder: how many come before it.
+    int position(NamespaceId namespace, NodeId folder, Bookmark entry) {
+        var column = entry.order().by().column();
+        var before = entry.order().descending() ? ">" : "<";
+        return ask(sql -> sql.read(
+                        "SELECT COUNT(*) FROM node WHERE namespace_id = ? AND parent_id = ? AND live = 1"
+                                + " AND (kind < ? OR kind = ? AND (%s %s ? OR %s = ? AND id %s ?))"
+                                        .formatted(column, before, column, before),
+                        to -> {
+                            to.add(namespace.value()).add(folder.value());
+                            to.add(entry.kind().number()).add(entry.kind().number());
+                            entry.addKey(to);
+                            entry.addKey(to);
+                            to.add(entry.id().value());
+                        },
+                        row -> row.getInt(1)))
+                .getFirst();
+    }
+
+    /// Some folders in a folder by their place in the list of them.
+    List<Entry> folders(NamespaceId namespace, NodeId folder, int offset, int limit) {
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
+                        + " AND n.kind = 1 ORDER BY n.name_key LIMIT ? OFFSET ?",
+                to -> to.add(namespace.value()).add(folder.value()).add(limit).add(offset),
+                Entry::read));
+    }
+
+    /// How many folders are in a folder.
+    int countFolders(NamespaceId namespace, NodeId folder) {
+        return ask(sql -> sql.read(
+                        "SELECT COUNT(*) FROM node WHERE namespace_id = ? AND parent_id = ? AND live = 1 AND kind = 1",
+                        to -> to.add(namespace.value()).add(folder.value()),
+                        row -> row.getInt(1)))
+                .getFirst();
+    }
+
     /// How many children a folder has.
     int count(NamespaceId namespace, NodeId folder) {
         return ask(sql -> sql.read(

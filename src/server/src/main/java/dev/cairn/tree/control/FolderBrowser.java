@@ -116,6 +116,32 @@ public class FolderBrowser {
         return entries.slice(folder.birthplace(), folder, order, offset, limit);
     }
 
+    /// Everything between two entries of a list, both included, in the list's order.
+    public List<Entry> between(Caller caller, Entry one, Entry other, NodeId folder, Order order) {
+        access.requireRead(caller, folder.birthplace());
+        int first = position(one, folder, order);
+        int last = position(other, folder, order);
+        int from = Math.min(first, last);
+        return entries.slice(folder.birthplace(), folder, order, from, Math.max(first, last) - from + 1);
+    }
+
+    private int position(Entry entry, NodeId folder, Order order) {
+        var mark = Bookmark.at(entry, new FileName(entry.name()).key(), order);
+        return entries.position(folder.birthplace(), folder, mark);
+    }
+
+    /// Some folders in a folder, by their place in the list of them.
+    public List<Entry> folders(Caller caller, NodeId folder, int offset, int limit) {
+        access.requireRead(caller, folder.birthplace());
+        return entries.folders(folder.birthplace(), folder, offset, limit);
+    }
+
+    /// How many folders are in a folder.
+    public int countFolders(Caller caller, NodeId folder) {
+        access.requireRead(caller, folder.birthplace());
+        return entries.countFolders(folder.birthplace(), folder);
+    }
+
     /// How many entries a folder has.
     public int count(Caller caller, NodeId folder) {
         access.requireRead(caller, folder.birthplace());

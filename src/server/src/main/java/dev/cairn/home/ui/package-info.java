@@ -1,0 +1,5 @@
+/// The frame itself.
+@NullMarked
+package dev.cairn.home.ui;
+
+import org.jspecify.annotations.NullMarked;
