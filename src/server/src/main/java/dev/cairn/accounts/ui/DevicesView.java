@@ -62,8 +62,7 @@ public class DevicesView extends Div implements BeforeEnterObserver, HasDynamicT
         var text = device.current() ? getTranslation("devices.this") : getTranslation("devices.seen", seen);
         var detail = new Div(text);
         detail.addClassName("muted");
-        Component icon =
-                (device.platform().equals("browser") ? VaadinIcon.GLOBE : VaadinIcon.LAPTOP).create();
+        Component icon = (device.platform().equals("browser") ? VaadinIcon.GLOBE : VaadinIcon.LAPTOP).create();
         var row = new ListItem(icon, new Div(name, detail));
         if (!device.current()) {
             row.add(removal(device));

@@ -66,8 +66,7 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
     private boolean signingUp;
 
     @Inject
-    public SignInView(
-            SignIns signIns, SignUps signUps, Accounts accounts, BrowserSession browser, Settings settings) {
+    public SignInView(SignIns signIns, SignUps signUps, Accounts accounts, BrowserSession browser, Settings settings) {
         this.signIns = signIns;
         this.signUps = signUps;
         this.accounts = accounts;
@@ -100,7 +99,8 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         submit.addClickShortcut(Key.ENTER);
         submit.setId("submit");
         other.addThemeVariants(ButtonVariant.TERTIARY);
-        other.addClickListener(_ -> UI.getCurrent().navigate(SignInView.class, signingUp ? QueryParameters.empty() : QueryParameters.of(NEW, "")));
+        other.addClickListener(_ -> UI.getCurrent()
+                .navigate(SignInView.class, signingUp ? QueryParameters.empty() : QueryParameters.of(NEW, "")));
         other.setId("other");
     }
 
@@ -111,18 +111,15 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
             return;
         }
         boolean firstRun = !accounts.hasAdministrator();
-        signingUp = event.getLocation().getQueryParameters().getParameters().containsKey(NEW)
-                && (signUpOpen || firstRun);
+        signingUp =
+                event.getLocation().getQueryParameters().getParameters().containsKey(NEW) && (signUpOpen || firstRun);
         title.setText(getPageTitle());
         hint.setText(getTranslation("sign-in.first-run"));
         hint.setVisible(firstRun && signingUp);
         name.setVisible(signingUp);
         adminToken.setVisible(firstRun && signingUp);
         password.setHelperText(signingUp ? getTranslation("sign-in.password.help") : null);
-        password.setAutocomplete(
-                signingUp
-                        ? Autocomplete.NEW_PASSWORD
-                        : Autocomplete.CURRENT_PASSWORD);
+        password.setAutocomplete(signingUp ? Autocomplete.NEW_PASSWORD : Autocomplete.CURRENT_PASSWORD);
         submit.setText(getTranslation(signingUp ? "sign-in.sign-up" : "sign-in.sign-in"));
         other.setText(getTranslation(signingUp ? "sign-in.have-account" : "sign-in.new-here"));
         other.setVisible(signUpOpen || firstRun);
@@ -138,10 +135,15 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         try {
             if (signingUp) {
                 signUps.signUp(
-                        email.getValue(), name.getValue(), password.getValue(), Optional.of(adminToken.getValue()), address());
+                        email.getValue(),
+                        name.getValue(),
+                        password.getValue(),
+                        Optional.of(adminToken.getValue()),
+                        address());
             }
             var choice = Optional.ofNullable(replaced.getValue()).map(DeviceChoice::id);
-            browser.begin(signIns.signIn(email.getValue(), password.getValue(), deviceName(), "browser", choice, address()));
+            browser.begin(
+                    signIns.signIn(email.getValue(), password.getValue(), deviceName(), "browser", choice, address()));
             goOn();
         } catch (ProblemException e) {
             tell(e.getMessage());
@@ -178,7 +180,8 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
     }
 
     private static String deviceName() {
-        return BrowserName.of(Objects.requireNonNullElse(VaadinRequest.getCurrent().getHeader("User-Agent"), ""));
+        return BrowserName.of(
+                Objects.requireNonNullElse(VaadinRequest.getCurrent().getHeader("User-Agent"), ""));
     }
 
     private record DeviceChoice(DeviceId id, String label) {

@@ -113,7 +113,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         who.setEnabled(false);
         items.addSeparator();
         items.addItem(getTranslation("menu.devices"), _ -> UI.getCurrent().navigate("devices"));
-        items.addItem(getTranslation("menu.password"), _ -> passwordDialog.make().open());
+        items.addItem(
+                getTranslation("menu.password"), _ -> passwordDialog.make().open());
         addSchemes(items.addItem(getTranslation("menu.theme")).getSubMenu());
         items.addItem(getTranslation("menu.shortcuts"), _ -> new ShortcutsDialog().open());
         items.addSeparator();
@@ -131,11 +132,13 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private void addSchemes(SubMenu items) {
         for (var scheme : List.of("system", "light", "dark")) {
             MenuItem item = items.addItem(getTranslation("menu.theme." + scheme));
-            item.addClickListener(_ -> UI.getCurrent().getPage().executeJs(
-                    "if ($0 === 'system') localStorage.removeItem('cairn.scheme');"
-                            + " else localStorage.setItem('cairn.scheme', $0);"
-                            + " document.documentElement.style.colorScheme = $0 === 'system' ? '' : $0;",
-                    scheme));
+            item.addClickListener(_ -> UI.getCurrent()
+                    .getPage()
+                    .executeJs(
+                            "if ($0 === 'system') localStorage.removeItem('cairn.scheme');"
+                                    + " else localStorage.setItem('cairn.scheme', $0);"
+                                    + " document.documentElement.style.colorScheme = $0 === 'system' ? '' : $0;",
+                            scheme));
         }
     }
 

@@ -32,9 +32,7 @@ public class TransferPanel extends Component {
     }
 
     private static Stream<Component> withDescendants(Component component) {
-        return Stream.concat(
-                Stream.of(component),
-                component.getChildren().flatMap(TransferPanel::withDescendants));
+        return Stream.concat(Stream.of(component), component.getChildren().flatMap(TransferPanel::withDescendants));
     }
 
     @Override
@@ -49,7 +47,10 @@ public class TransferPanel extends Component {
 
     /// Where files go that are dropped or picked; null where none are taken.
     public void setFolder(@Nullable NodeId folder) {
-        getElement().setProperty("namespaceId", folder == null ? null : folder.birthplace().toString());
+        getElement()
+                .setProperty(
+                        "namespaceId",
+                        folder == null ? null : folder.birthplace().toString());
         getElement().setProperty("folderId", folder == null ? null : folder.toString());
     }
 

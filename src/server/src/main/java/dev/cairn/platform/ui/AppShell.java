@@ -15,9 +15,8 @@ public class AppShell implements AppShellConfigurator {
 
     /// Before anything is drawn, so that a dark page never flashes in white. Without a choice the
     /// style sheet follows the system.
-    private static final String CHOSEN_SCHEME =
-            "const scheme = localStorage.getItem('cairn.scheme');"
-                    + "if (scheme === 'light' || scheme === 'dark') document.documentElement.style.colorScheme = scheme;";
+    private static final String CHOSEN_SCHEME = "const scheme = localStorage.getItem('cairn.scheme');"
+            + "if (scheme === 'light' || scheme === 'dark') document.documentElement.style.colorScheme = scheme;";
 
     @Override
     public void configurePage(AppShellSettings settings) {

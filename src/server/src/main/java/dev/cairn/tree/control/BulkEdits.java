@@ -55,9 +55,13 @@ public class BulkEdits {
     /// gets a number.
     public void copy(Caller caller, List<Entry> entries, NodeId folder) {
         var files = entries.stream().filter(Entry::isFile).toList();
-        each(caller, files, entry -> new Operation.Copy(
-                entry.id(), null, NodeRef.to(folder), new FileName(entry.name()), false));
-        entries.stream().filter(entry -> !entry.isFile()).forEach(entry -> copier.copy(caller, entry.id(), folder, null));
+        each(
+                caller,
+                files,
+                entry -> new Operation.Copy(entry.id(), null, NodeRef.to(folder), new FileName(entry.name()), false));
+        entries.stream()
+                .filter(entry -> !entry.isFile())
+                .forEach(entry -> copier.copy(caller, entry.id(), folder, null));
     }
 
     private static Operation.Move place(Entry entry, NodeId folder) {
@@ -70,7 +74,8 @@ public class BulkEdits {
             var operations = new ArrayList<Operation>(batch.size());
             batch.forEach(entry -> operations.add(operation.apply(entry)));
             var request = new CommitRequest(batch.getFirst().namespace(), List.of(), operations);
-            for (OperationResult result : committer.commit(caller, request, Optional.empty()).results()) {
+            for (OperationResult result :
+                    committer.commit(caller, request, Optional.empty()).results()) {
                 Committer.require(result);
             }
         }

@@ -95,8 +95,7 @@ final class DetailsDrawer extends Aside {
     }
 
     private void fact(DescriptionList facts, String name, String value) {
-        facts.add(
-                new DescriptionList.Term(getTranslation(name)), new DescriptionList.Description(value));
+        facts.add(new DescriptionList.Term(getTranslation(name)), new DescriptionList.Description(value));
     }
 
     private Component versionList(Entry file) {

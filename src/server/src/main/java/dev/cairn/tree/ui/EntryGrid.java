@@ -35,8 +35,7 @@ final class EntryGrid extends Grid<Entry> {
     private static final int PHONE = 640;
 
     /// Names are data to the template, never markup.
-    private static final String NAME_TEMPLATE =
-            """
+    private static final String NAME_TEMPLATE = """
             <div class="entry" title="${item.name}">
               <vaadin-icon icon="${item.icon}" class="${item.kind}" aria-hidden="true"></vaadin-icon>
               <div class="entry-text">
@@ -129,7 +128,8 @@ final class EntryGrid extends Grid<Entry> {
     }
 
     void sortBy(Order order) {
-        var column = order.by() == Order.By.NAME ? nameColumn : wideColumns.get(order.by() == Order.By.MODIFIED ? 0 : 1);
+        var column =
+                order.by() == Order.By.NAME ? nameColumn : wideColumns.get(order.by() == Order.By.MODIFIED ? 0 : 1);
         var direction = order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING;
         sort(List.of(new GridSortOrder<>(column, direction)));
     }
@@ -179,11 +179,13 @@ final class EntryGrid extends Grid<Entry> {
                 .withProperty("icon", EntryIcon::of)
                 .withProperty("kind", entry -> entry.isFile() ? "file" : "folder")
                 .withProperty("href", entry -> callbacks().href(entry))
-                .withProperty("meta", entry -> String.join(
-                        " · ",
-                        entry.isFile()
-                                ? List.of(formats.moment(entry.modified(), now), size(entry))
-                                : List.of(formats.moment(entry.modified(), now))));
+                .withProperty(
+                        "meta",
+                        entry -> String.join(
+                                " · ",
+                                entry.isFile()
+                                        ? List.of(formats.moment(entry.modified(), now), size(entry))
+                                        : List.of(formats.moment(entry.modified(), now))));
     }
 
     private String size(Entry entry) {
@@ -240,8 +242,11 @@ final class EntryGrid extends Grid<Entry> {
         editor.addOpenListener(event -> {
             nameEditor.setValue(event.getItem().name());
             nameEditor.focus();
-            nameEditor.getElement().executeJs(
-                    "setTimeout(() => this.inputElement.setSelectionRange(0, $0))", stemLength(event.getItem()));
+            nameEditor
+                    .getElement()
+                    .executeJs(
+                            "setTimeout(() => this.inputElement.setSelectionRange(0, $0))",
+                            stemLength(event.getItem()));
         });
         nameEditor.addKeyDownListener(Key.ENTER, _ -> finishRenaming());
         nameEditor.addKeyDownListener(Key.ESCAPE, _ -> editor.cancel());
@@ -274,8 +279,7 @@ final class EntryGrid extends Grid<Entry> {
         setRowsDraggable(true);
         setDropMode(GridDropMode.ON_TOP);
         setDropFilter(entry -> !entry.isFile());
-        addDropListener(event -> event.getDropTargetItem()
-                .ifPresent(folder -> callbacks.moved(dragged(), folder)));
+        addDropListener(event -> event.getDropTargetItem().ifPresent(folder -> callbacks.moved(dragged(), folder)));
         addDragStartListener(event -> draggedEntries = new ArrayList<>(event.getDraggedItems()));
         addDragEndListener(_ -> draggedEntries = List.of());
     }

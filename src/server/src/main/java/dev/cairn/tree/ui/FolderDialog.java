@@ -38,7 +38,8 @@ final class FolderDialog extends Dialog {
         });
         go.setId("folder-chosen");
         go.addThemeVariants(ButtonVariant.PRIMARY);
-        tree.addSelectionListener(event -> go.setEnabled(!event.getAllSelectedItems().isEmpty()));
+        tree.addSelectionListener(
+                event -> go.setEnabled(!event.getAllSelectedItems().isEmpty()));
         getFooter().add(new Button(getTranslation("cancel"), _ -> close()), go);
     }
 
@@ -64,7 +65,9 @@ final class FolderDialog extends Dialog {
 
         @Override
         public int getChildCount(HierarchicalQuery<Entry, Void> query) {
-            return query.getParent() == null ? 1 : browser.countFolders(caller, query.getParent().id());
+            return query.getParent() == null
+                    ? 1
+                    : browser.countFolders(caller, query.getParent().id());
         }
 
         @Override

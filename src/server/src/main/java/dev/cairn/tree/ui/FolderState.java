@@ -25,9 +25,7 @@ record FolderState(Optional<NodeId> folder, Order order, Optional<NodeId> detail
     ///
     /// @throws IllegalArgumentException if the folder is not an id at all
     static FolderState of(Optional<String> folder, QueryParameters query) {
-        var by = query.getSingleParameter(SORT)
-                .flatMap(FolderState::sortBy)
-                .orElse(Order.BY_NAME.by());
+        var by = query.getSingleParameter(SORT).flatMap(FolderState::sortBy).orElse(Order.BY_NAME.by());
         return new FolderState(
                 folder.filter(id -> !id.isEmpty()).map(NodeId::valueOf),
                 new Order(by, query.getParameters().containsKey(DESCENDING)),

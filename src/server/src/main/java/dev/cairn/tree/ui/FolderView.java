@@ -106,7 +106,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     @Override
     public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String folder) {
         try {
-            state = FolderState.of(Optional.ofNullable(folder), event.getLocation().getQueryParameters());
+            state = FolderState.of(
+                    Optional.ofNullable(folder), event.getLocation().getQueryParameters());
             location = browser.findFolder(caller, folder());
         } catch (IllegalArgumentException | ProblemException e) {
             event.rerouteToError(NotFoundException.class);
@@ -122,7 +123,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     @Override
     public String getPageTitle() {
         var here = Optional.ofNullable(location).map(FolderBrowser.Location::entry);
-        return here.filter(entry -> entry.parent() != null).map(Entry::name).orElse(getTranslation("nav.files")) + " – Cairn";
+        return here.filter(entry -> entry.parent() != null).map(Entry::name).orElse(getTranslation("nav.files"))
+                + " – Cairn";
     }
 
     private NodeId folder() {
@@ -135,15 +137,16 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void showDetails() {
-        state.details().ifPresentOrElse(
-                id -> {
-                    try {
-                        drawer.show(browser.find(caller, id).entry());
-                    } catch (ProblemException gone) {
-                        drawer.hide();
-                    }
-                },
-                drawer::hide);
+        state.details()
+                .ifPresentOrElse(
+                        id -> {
+                            try {
+                                drawer.show(browser.find(caller, id).entry());
+                            } catch (ProblemException gone) {
+                                drawer.hide();
+                            }
+                        },
+                        drawer::hide);
     }
 
     // ---- the page around it
@@ -153,7 +156,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         var transfers = TransferPanel.of(event.getUI());
         transfers.setFolder(folder());
         registrations.add(transfers.addTreeChangedListener(_ -> reload()));
-        registrations.add(event.getUI().getPage().addBrowserWindowResizeListener(resize -> grid.fitTo(resize.getWidth())));
+        registrations.add(
+                event.getUI().getPage().addBrowserWindowResizeListener(resize -> grid.fitTo(resize.getWidth())));
         addShortcuts();
     }
 
@@ -181,8 +185,12 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         var upload = menu.addItem(VaadinIcon.UPLOAD_ALT.create());
         upload.add(getTranslation("folder.upload"));
         upload.setId("upload");
-        upload.getSubMenu().addItem(getTranslation("folder.upload-files"), _ -> transfers().pickFiles()).setId("upload-files");
-        upload.getSubMenu().addItem(getTranslation("folder.upload-folder"), _ -> transfers().pickFolder());
+        upload.getSubMenu()
+                .addItem(getTranslation("folder.upload-files"), _ -> transfers().pickFiles())
+                .setId("upload-files");
+        upload.getSubMenu()
+                .addItem(
+                        getTranslation("folder.upload-folder"), _ -> transfers().pickFolder());
         var make = new Button(getTranslation("folder.new"), VaadinIcon.FOLDER_ADD.create(), _ -> askForFolder());
         make.setId("new-folder");
         var tools = new Div(make, menu);
@@ -271,11 +279,16 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         shortcut(this::openDetails, Key.KEY_I, KeyModifier.ALT);
         shortcut(this::askForFolder, Key.KEY_N, KeyModifier.ALT);
         shortcut(() -> transfers().pickFiles(), Key.KEY_U, KeyModifier.ALT);
-        shortcut(() -> grid.asMultiSelect().setValue(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))), Key.KEY_A, KeyModifier.CONTROL);
+        shortcut(
+                () -> grid.asMultiSelect().setValue(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))),
+                Key.KEY_A,
+                KeyModifier.CONTROL);
     }
 
     private void shortcut(Runnable action, Key key, KeyModifier... modifiers) {
-        Shortcuts.addShortcutListener(grid, action::run, key, modifiers).listenOn(this).setBrowserDefaultAllowed(false);
+        Shortcuts.addShortcutListener(grid, action::run, key, modifiers)
+                .listenOn(this)
+                .setBrowserDefaultAllowed(false);
     }
 
     private Optional<Entry> one() {
@@ -336,7 +349,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
 
     private void ask(List<Entry> entries, String title, String action, Consumer<NodeId> chosen) {
         if (!entries.isEmpty()) {
-            new FolderDialog(browser, caller, getTranslation(title, label(entries)), getTranslation(action), chosen).open();
+            new FolderDialog(browser, caller, getTranslation(title, label(entries)), getTranslation(action), chosen)
+                    .open();
         }
     }
 

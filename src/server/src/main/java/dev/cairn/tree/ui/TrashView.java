@@ -86,7 +86,8 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
     private ListItem row(Entries.Trashed trashed) {
         var entry = trashed.entry();
         var formats = Formats.of(UI.getCurrent());
-        var icon = new Icon(EntryIcon.of(entry).split(":")[0], EntryIcon.of(entry).split(":")[1]);
+        var icon =
+                new Icon(EntryIcon.of(entry).split(":")[0], EntryIcon.of(entry).split(":")[1]);
         icon.addClassName(entry.isFile() ? "file" : "folder");
         var when = getTranslation("trash.deleted", formats.moment(trashed.at(), clock.instant()));
         var detail = new Div(entry.isFile() ? when + " · " + formats.size(entry.size()) : when);
