@@ -1,6 +1,6 @@
 package dev.cairn.tree.ui;
 
-import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
@@ -9,7 +9,6 @@ import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.grid.ItemClickEvent;
 import com.vaadin.flow.component.grid.dnd.GridDropMode;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.QuerySortOrder;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of a folder: sorted by any column, selected as people know it from their desktop, names
 /// changed in place. It reads what is in sight, however long the folder is.
-final class EntryGrid extends Grid<Entry> {
+final class EntryGrid extends Grid<Entry> implements EntryList {
 
     private static final int PHONE = 640;
 
@@ -49,7 +48,8 @@ final class EntryGrid extends Grid<Entry> {
     private final transient Formats formats = Formats.of(UI.getCurrent());
     private final Column<Entry> nameColumn;
     private final List<Column<Entry>> wideColumns;
-    private final TextField nameEditor = new TextField();
+    private final NameField nameEditor =
+            new NameField(this::finishRenaming, () -> getEditor().cancel());
     private final transient CallbackDataProvider<Entry, Void> provider = new CallbackDataProvider<>(
             query -> callbacks().slice(orderOf(query.getSortOrders()), query.getOffset(), query.getLimit()).stream(),
             query -> {
@@ -61,28 +61,6 @@ final class EntryGrid extends Grid<Entry> {
     private transient @Nullable Entry anchor;
     private transient @Nullable Entry focused;
     private transient List<Entry> draggedEntries = List.of();
-
-    /// What the list asks for and what it tells.
-    interface Callbacks {
-        List<Entry> slice(Order order, int offset, int limit);
-
-        int count();
-
-        /// Everything between two entries, both included.
-        List<Entry> between(Entry one, Entry other, Order order);
-
-        /// The address of what a click on an entry's name shows.
-        String href(Entry entry);
-
-        void opened(Entry entry);
-
-        /// @param name what the person typed; not checked
-        void renamed(Entry entry, String name);
-
-        void moved(List<Entry> entries, Entry folder);
-
-        void sorted(Order order);
-    }
 
     EntryGrid(Callbacks callbacks, Instant now) {
         this.callbacks = callbacks;
@@ -117,25 +95,27 @@ final class EntryGrid extends Grid<Entry> {
         setDataProvider(provider);
     }
 
-    /// How wide the page is, in pixels: on a phone one column says it all.
-    void fitTo(int width) {
+    /// On a phone one column says it all.
+    @Override
+    public void fitTo(int width) {
         wideColumns.forEach(column -> column.setVisible(width > PHONE));
     }
 
-    /// Reads the folder anew; what is selected and in sight stays.
-    void refresh() {
+    @Override
+    public void refresh() {
         provider.refreshAll();
     }
 
-    void sortBy(Order order) {
+    @Override
+    public void sortBy(Order order) {
         var column =
                 order.by() == Order.By.NAME ? nameColumn : wideColumns.get(order.by() == Order.By.MODIFIED ? 0 : 1);
         var direction = order.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING;
         sort(List.of(new GridSortOrder<>(column, direction)));
     }
 
-    /// What a command is for: the selection, or else the entry that the keyboard is on.
-    List<Entry> targets() {
+    @Override
+    public List<Entry> targets() {
         var selected = getSelectedItems();
         if (!selected.isEmpty()) {
             return List.copyOf(selected);
@@ -143,9 +123,19 @@ final class EntryGrid extends Grid<Entry> {
         return Optional.ofNullable(focused).map(List::of).orElse(List.of());
     }
 
-    /// Lets the person change an entry's name in its place.
-    void rename(Entry entry) {
+    @Override
+    public void rename(Entry entry) {
         getEditor().editItem(entry);
+    }
+
+    @Override
+    public Component component() {
+        return this;
+    }
+
+    @Override
+    public void select(Set<Entry> entries) {
+        asMultiSelect().setValue(entries);
     }
 
     private Callbacks callbacks() {
@@ -207,6 +197,7 @@ final class EntryGrid extends Grid<Entry> {
                 anchor = event.getItem();
             });
         }
+        addSelectionListener(event -> callbacks.selected(event.getAllSelectedItems()));
         addItemClickListener(this::clicked);
         addItemDoubleClickListener(event -> callbacks.opened(event.getItem()));
         addCellFocusListener(event -> focused = event.getItem().orElse(null));
@@ -237,40 +228,18 @@ final class EntryGrid extends Grid<Entry> {
         editor.setBinder(new Binder<>());
         editor.setBuffered(true);
         nameColumn.setEditorComponent(nameEditor);
-        nameEditor.setWidthFull();
-        nameEditor.setAriaLabel(getTranslation("folder.new-name"));
-        editor.addOpenListener(event -> {
-            nameEditor.setValue(event.getItem().name());
-            nameEditor.focus();
-            nameEditor
-                    .getElement()
-                    .executeJs(
-                            "setTimeout(() => this.inputElement.setSelectionRange(0, $0))",
-                            stemLength(event.getItem()));
-        });
-        nameEditor.addKeyDownListener(Key.ENTER, _ -> finishRenaming());
-        nameEditor.addKeyDownListener(Key.ESCAPE, _ -> editor.cancel());
-        nameEditor.addBlurListener(_ -> finishRenaming());
-        // what is typed here is for the field: the view's own Delete would put the file into the trash
-        nameEditor.getElement().addEventListener("keydown", _ -> {}).stopPropagation();
+        editor.addOpenListener(event -> nameEditor.edit(event.getItem()));
     }
 
     private void finishRenaming() {
         var editor = getEditor();
         if (editor.isOpen()) {
             var entry = Objects.requireNonNull(editor.getItem());
-            var name = nameEditor.getValue();
             editor.cancel();
-            if (!name.isBlank() && !name.equals(entry.name())) {
-                callbacks.renamed(entry, name);
+            if (nameEditor.changes(entry)) {
+                callbacks.renamed(entry, nameEditor.getValue());
             }
         }
-    }
-
-    /// As much of the name as people want to change: not the extension.
-    private static int stemLength(Entry entry) {
-        int dot = entry.name().lastIndexOf('.');
-        return entry.isFile() && dot > 0 ? dot : entry.name().length();
     }
 
     // ---- moving by drag
@@ -284,8 +253,8 @@ final class EntryGrid extends Grid<Entry> {
         addDragEndListener(_ -> draggedEntries = List.of());
     }
 
-    /// What is being dragged right now.
-    List<Entry> dragged() {
+    @Override
+    public List<Entry> dragged() {
         return List.copyOf(draggedEntries);
     }
 }

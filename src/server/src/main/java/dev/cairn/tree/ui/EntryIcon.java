@@ -1,5 +1,6 @@
 package dev.cairn.tree.ui;
 
+import com.vaadin.flow.component.icon.Icon;
 import dev.cairn.tree.control.Entry;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,13 @@ final class EntryIcon {
             Map.entry("sh", "vaadin:file-code"));
 
     private EntryIcon() {}
+
+    static Icon iconOf(Entry entry) {
+        var name = of(entry).split(":");
+        var icon = new Icon(name[0], name[1]);
+        icon.addClassName(entry.isFile() ? "file" : "folder");
+        return icon;
+    }
 
     /// The name of a Vaadin icon.
     static String of(Entry entry) {

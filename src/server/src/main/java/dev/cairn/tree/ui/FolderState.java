@@ -53,6 +53,10 @@ record FolderState(Optional<NodeId> folder, Order order, Optional<NodeId> detail
         return new FolderState(folder, order, newDetails);
     }
 
+    FolderState in(NodeId newFolder) {
+        return new FolderState(Optional.of(newFolder), order, Optional.empty());
+    }
+
     private static Optional<Order.By> sortBy(String text) {
         return Arrays.stream(Order.By.values())
                 .filter(by -> by.name().toLowerCase(Locale.ROOT).equals(text))

@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 /// All state is in the address, so that a reload, a copied link and the Back button show the same.
 @CdiComponent
 @Route("files")
-public class FolderView extends Div implements HasUrlParameter<String>, HasDynamicTitle, EntryGrid.Callbacks {
+public class FolderView extends Div implements HasUrlParameter<String>, HasDynamicTitle, EntryList.Callbacks {
 
     private final transient FolderBrowser browser;
     private final transient Committer committer;
@@ -63,7 +63,9 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private final transient Caller caller;
 
     private final Breadcrumbs breadcrumbs = new Breadcrumbs(this::dropOn);
-    private final EntryGrid grid;
+    private final transient InstantSource clock;
+    private final Div list = new Div();
+    private final Button shape = new Button();
     private final DetailsDrawer drawer;
     private final Div empty = new Div();
     private final Div selectionBar = new Div();
@@ -72,6 +74,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private final List<Registration> registrations = new ArrayList<>();
 
     private transient FolderState state = new FolderState(Optional.empty(), Order.BY_NAME, Optional.empty());
+    private transient EntryList entries;
     private transient FolderBrowser.@Nullable Location location;
 
     @Inject
@@ -87,17 +90,17 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         this.edits = edits;
         this.caller = BrowserSession.caller();
         addClassName("folder-view");
-        grid = new EntryGrid(this, clock.instant());
-        grid.addSelectionListener(_ -> showSelection());
+        this.clock = clock;
+        this.entries = new EntryGrid(this, clock.instant());
         drawer = new DetailsDrawer(
                 browser, versions, restorer, caller, () -> go(state.showing(Optional.empty())), this::reload);
         prepareEmpty();
         prepareSelectionBar();
-        prepareContextMenu();
         var head = new Div(breadcrumbs, tools());
         head.addClassName("view-head");
-        var list = new Div(head, selectionBar, grid, empty);
+        list.add(head, selectionBar, entries.component(), empty);
         list.addClassName("view-list");
+        addContextMenu();
         add(list, drawer);
     }
 
@@ -114,10 +117,23 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
             return;
         }
         breadcrumbs.show(location.path());
-        grid.deselectAll();
-        grid.sortBy(state.order());
+        show(FolderShape.isTiles());
+        entries.select(Set.of());
+        entries.sortBy(state.order());
         reload();
-        showDetails();
+    }
+
+    private void show(boolean tiles) {
+        if (tiles != entries instanceof EntryTiles) {
+            var former = entries.component();
+            entries = tiles ? new EntryTiles(this, clock.instant()) : new EntryGrid(this, clock.instant());
+            list.replace(former, entries.component());
+            addContextMenu();
+        }
+        shape.setIcon((tiles ? VaadinIcon.LIST : VaadinIcon.GRID_BIG_O).create());
+        var text = getTranslation(tiles ? "folder.as-list" : "folder.as-tiles");
+        shape.setAriaLabel(text);
+        shape.setTooltipText(text);
     }
 
     @Override
@@ -157,7 +173,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         transfers.setFolder(folder());
         registrations.add(transfers.addTreeChangedListener(_ -> reload()));
         registrations.add(
-                event.getUI().getPage().addBrowserWindowResizeListener(resize -> grid.fitTo(resize.getWidth())));
+                event.getUI().getPage().addBrowserWindowResizeListener(resize -> entries.fitTo(resize.getWidth())));
         addShortcuts();
     }
 
@@ -171,8 +187,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private void reload() {
         boolean none = count() == 0;
         empty.setVisible(none);
-        grid.setVisible(!none);
-        grid.refresh();
+        entries.component().setVisible(!none);
+        entries.refresh();
         showDetails();
         if (isAttached()) {
             TransferPanel.of(UI.getCurrent()).setFolder(folder());
@@ -193,7 +209,15 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
                         getTranslation("folder.upload-folder"), _ -> transfers().pickFolder());
         var make = new Button(getTranslation("folder.new"), VaadinIcon.FOLDER_ADD.create(), _ -> askForFolder());
         make.setId("new-folder");
-        var tools = new Div(make, menu);
+        shape.setId("shape");
+        shape.addThemeVariants(ButtonVariant.TERTIARY);
+        shape.addClickListener(_ -> {
+            FolderShape.choose(entries instanceof EntryGrid);
+            show(entries instanceof EntryGrid);
+            entries.sortBy(state.order());
+            reload();
+        });
+        var tools = new Div(shape, make, menu);
         tools.addClassName("tools");
         return tools;
     }
@@ -219,7 +243,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         selectionBar.getElement().setAttribute("role", "toolbar");
         selectionBar.getElement().setAttribute("aria-label", getTranslation("selection.label"));
         selectionBar.setVisible(false);
-        var clear = command(VaadinIcon.CLOSE_SMALL, "selection.clear", grid::deselectAll);
+        var clear = command(VaadinIcon.CLOSE_SMALL, "selection.clear", () -> entries.select(Set.of()));
         var details = command(VaadinIcon.INFO_CIRCLE_O, "command.details", this::openDetails);
         var rename = command(VaadinIcon.EDIT, "command.rename", this::rename);
         forOne.addAll(List.of(details, rename));
@@ -243,15 +267,28 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         return button;
     }
 
-    private void showSelection() {
-        int count = grid.getSelectedItems().size();
+    @Override
+    public void selected(Set<Entry> selection) {
+        int count = selection.size();
         selectionBar.setVisible(count > 0);
         selectionCount.setText(getTranslation("selection.count", count));
         forOne.forEach(component -> component.setVisible(count == 1));
     }
 
-    private void prepareContextMenu() {
-        var menu = new GridContextMenu<>(grid);
+    private void addContextMenu() {
+        if (entries instanceof EntryGrid grid) {
+            var menu = new GridContextMenu<>(grid);
+            addCommands(menu);
+            menu.setDynamicContentHandler(entry -> {
+                if (entry != null && !grid.getSelectedItems().contains(entry)) {
+                    grid.select(Set.of(entry));
+                }
+                return entry != null;
+            });
+        }
+    }
+
+    private void addCommands(GridContextMenu<Entry> menu) {
         item(menu, "command.open", () -> one().ifPresent(this::opened));
         item(menu, "command.download", this::download);
         item(menu, "command.rename", this::rename);
@@ -259,12 +296,6 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         item(menu, "command.copy", this::askWhereToCopy);
         item(menu, "command.details", this::openDetails);
         item(menu, "command.delete", this::delete);
-        menu.setDynamicContentHandler(entry -> {
-            if (entry != null && !grid.getSelectedItems().contains(entry)) {
-                grid.asMultiSelect().setValue(Set.of(entry));
-            }
-            return entry != null;
-        });
     }
 
     private void item(GridContextMenu<Entry> menu, String text, Runnable action) {
@@ -275,24 +306,24 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         shortcut(this::rename, Key.F2);
         shortcut(this::delete, Key.DELETE);
         shortcut(() -> one().ifPresent(this::opened), Key.ENTER);
-        shortcut(grid::deselectAll, Key.ESCAPE);
+        shortcut(() -> entries.select(Set.of()), Key.ESCAPE);
         shortcut(this::openDetails, Key.KEY_I, KeyModifier.ALT);
         shortcut(this::askForFolder, Key.KEY_N, KeyModifier.ALT);
         shortcut(() -> transfers().pickFiles(), Key.KEY_U, KeyModifier.ALT);
         shortcut(
-                () -> grid.asMultiSelect().setValue(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))),
+                () -> entries.select(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))),
                 Key.KEY_A,
                 KeyModifier.CONTROL);
     }
 
     private void shortcut(Runnable action, Key key, KeyModifier... modifiers) {
-        Shortcuts.addShortcutListener(grid, action::run, key, modifiers)
+        Shortcuts.addShortcutListener(this, action::run, key, modifiers)
                 .listenOn(this)
                 .setBrowserDefaultAllowed(false);
     }
 
     private Optional<Entry> one() {
-        var targets = grid.targets();
+        var targets = entries.targets();
         return targets.size() == 1 ? Optional.of(targets.getFirst()) : Optional.empty();
     }
 
@@ -309,7 +340,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void rename() {
-        one().ifPresent(grid::rename);
+        one().ifPresent(entries::rename);
     }
 
     @Override
@@ -321,7 +352,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void delete() {
-        var going = grid.targets();
+        var going = entries.targets();
         if (going.isEmpty()) {
             return;
         }
@@ -334,12 +365,12 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void askWhereToMove() {
-        var going = grid.targets();
+        var going = entries.targets();
         ask(going, "move.title", "move.action", target -> move(going, target));
     }
 
     private void askWhereToCopy() {
-        var copied = grid.targets();
+        var copied = entries.targets();
         ask(copied, "copy.title", "copy.action", target -> {
             edits.copy(caller, copied, target);
             changed();
@@ -360,7 +391,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void dropOn(NodeId target) {
-        move(grid.dragged(), target);
+        move(entries.dragged(), target);
     }
 
     private void move(List<Entry> entries, NodeId target) {
@@ -379,7 +410,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void download() {
-        for (var entry : grid.targets()) {
+        for (var entry : entries.targets()) {
             if (entry.isFile()) {
                 transfers().download(folder(), entry.id(), null, entry.name(), entry.size());
             } else {
@@ -393,7 +424,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void changed() {
-        grid.deselectAll();
+        entries.select(Set.of());
         reload();
     }
 
@@ -424,15 +455,12 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     public String href(Entry entry) {
         return entry.isFile()
                 ? state.showing(Optional.of(entry.id())).location().getPathWithQueryParameters()
-                : "files/" + entry.id();
+                : state.in(entry.id()).location().getPathWithQueryParameters();
     }
 
     @Override
     public void opened(Entry entry) {
-        var to = entry.isFile()
-                ? state.showing(Optional.of(entry.id()))
-                : new FolderState(Optional.of(entry.id()), state.order(), Optional.empty());
-        go(to);
+        go(entry.isFile() ? state.showing(Optional.of(entry.id())) : state.in(entry.id()));
     }
 
     @Override

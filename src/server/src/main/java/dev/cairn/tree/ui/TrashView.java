@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -86,9 +85,6 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
     private ListItem row(Entries.Trashed trashed) {
         var entry = trashed.entry();
         var formats = Formats.of(UI.getCurrent());
-        var icon =
-                new Icon(EntryIcon.of(entry).split(":")[0], EntryIcon.of(entry).split(":")[1]);
-        icon.addClassName(entry.isFile() ? "file" : "folder");
         var when = getTranslation("trash.deleted", formats.moment(trashed.at(), clock.instant()));
         var detail = new Div(entry.isFile() ? when + " · " + formats.size(entry.size()) : when);
         detail.addClassName("muted");
@@ -99,6 +95,6 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
         });
         restore.addThemeVariants(ButtonVariant.TERTIARY);
         restore.setAriaLabel(getTranslation("trash.restore.label", entry.name()));
-        return new ListItem(icon, new Div(new Span(entry.name()), detail), restore);
+        return new ListItem(EntryIcon.iconOf(entry), new Div(new Span(entry.name()), detail), restore);
     }
 }

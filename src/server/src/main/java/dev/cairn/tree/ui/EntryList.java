@@ -1,0 +1,58 @@
+package dev.cairn.tree.ui;
+
+import com.vaadin.flow.component.Component;
+import dev.cairn.tree.control.Entry;
+import dev.cairn.tree.control.Order;
+import java.util.List;
+import java.util.Set;
+
+/// A way to show what is in a folder: as a list or as tiles.
+interface EntryList {
+
+    /// What a list asks for and what it tells.
+    interface Callbacks {
+        List<Entry> slice(Order order, int offset, int limit);
+
+        int count();
+
+        /// Everything between two entries, both included.
+        List<Entry> between(Entry one, Entry other, Order order);
+
+        /// The address of what a click on an entry's name shows.
+        String href(Entry entry);
+
+        /// What is selected has changed.
+        void selected(Set<Entry> entries);
+
+        void opened(Entry entry);
+
+        /// @param name what the person typed; not checked
+        void renamed(Entry entry, String name);
+
+        void moved(List<Entry> entries, Entry folder);
+
+        void sorted(Order order);
+    }
+
+    /// The list as part of a page.
+    Component component();
+
+    /// Reads the folder anew; what is selected and in sight stays.
+    void refresh();
+
+    void sortBy(Order order);
+
+    /// What a command is for: the selection, or else the entry that the keyboard is on.
+    List<Entry> targets();
+
+    void select(Set<Entry> entries);
+
+    /// Lets the person change an entry's name in its place.
+    void rename(Entry entry);
+
+    /// What is being dragged right now.
+    List<Entry> dragged();
+
+    /// How wide the page is, in pixels.
+    void fitTo(int width);
+}
