@@ -65,6 +65,9 @@ public class ExtentsResource {
 
         public FileWanted {
             Objects.requireNonNull(fileId, "fileId is missing");
+            if (from != null && from < 0 || count != null && count < 0) {
+                throw new IllegalArgumentException("Chunks are counted from 0");
+            }
         }
 
         Extents.Want asWant() {
