@@ -13,7 +13,6 @@ import dev.cairn.core.transfer.PackOffer;
 import dev.cairn.core.transfer.PackUrl;
 import dev.cairn.packs.control.Arrivals;
 import dev.cairn.packs.control.Uploads;
-import dev.cairn.packs.entity.UploadPack;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -104,8 +103,8 @@ public class UploadsResource {
     @GET
     @Path("{uploadId}")
     public Status status(@PathParam("uploadId") UploadId uploadId, @Context SecurityContext context) {
-        var upload = uploads.find(callerOf(context), uploadId);
-        return Status.of(arrivals.settle(uploadId), upload.expiresAt());
+        var upload = uploads.session(callerOf(context), uploadId);
+        return Status.of(arrivals.look(uploadId), upload.expiresAt());
     }
 
     @DELETE
@@ -169,10 +168,10 @@ public class UploadsResource {
     /// @param receivedBytes of all packs that are in the store
     public record Status(List<PackStatus> packs, long receivedBytes, Instant expiresAt) {
 
-        static Status of(List<UploadPack> packs, Instant expiresAt) {
+        static Status of(List<Arrivals.PackState> packs, Instant expiresAt) {
             long received = packs.stream()
                     .filter(pack -> pack.status() == ChunkStatus.UPLOADED)
-                    .mapToLong(UploadPack::size)
+                    .mapToLong(Arrivals.PackState::size)
                     .sum();
             return new Status(
                     packs.stream()

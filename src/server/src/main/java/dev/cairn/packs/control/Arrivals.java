@@ -60,6 +60,13 @@ public class Arrivals {
         return uploads.packs(id);
     }
 
+    /// Brings the status of an upload's packs up to date, and tells it.
+    public List<PackState> look(UploadId id) {
+        return settle(id).stream()
+                .map(pack -> new PackState(pack.number(), pack.status(), pack.size()))
+                .toList();
+    }
+
     private Map<Integer, ChunkStatus> look(List<UploadPack> packs) {
         var slots = new Semaphore(AT_ONCE);
         try (var threads = Executors.newThreadPerTaskExecutor(
@@ -95,4 +102,10 @@ public class Arrivals {
                 .map(asSigned -> asSigned ? ChunkStatus.UPLOADED : ChunkStatus.FAILED)
                 .orElse(ChunkStatus.NOT_UPLOADED);
     }
+
+    /// How far a pack is.
+    ///
+    /// @param number the client's own
+    /// @param size in bytes
+    public record PackState(int number, ChunkStatus status, int size) {}
 }

@@ -25,6 +25,7 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -83,14 +84,14 @@ public class Uploads {
     /// Begins an upload of any number of files.
     ///
     /// @param expectedBytes what the client thinks it will send; 0 or more
-    public Upload open(Caller caller, NamespaceId namespace, long expectedBytes) {
+    public Session open(Caller caller, NamespaceId namespace, long expectedBytes) {
         access.requireWrite(caller, namespace);
         if (expectedBytes < 0) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "expectedBytes is 0 or more.");
         }
         var upload = make(caller, namespace, expectedBytes);
         entities.persist(upload);
-        return upload;
+        return Session.of(upload);
     }
 
     /// Begins the upload of one file, which has been found to be allowed.
@@ -99,6 +100,13 @@ public class Uploads {
         var upload = make(caller, target.parent().birthplace(), target.size()).aimedAt(target);
         entities.persist(upload);
         return upload;
+    }
+
+    /// The caller's upload, open or not, for those who only look.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if it is not the caller's
+    public Session session(Caller caller, UploadId id) {
+        return Session.of(find(caller, id));
     }
 
     /// Finds the caller's upload, open or not.
@@ -282,5 +290,13 @@ public class Uploads {
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return "packs/" + HexFormat.of().formatHex(bytes);
+    }
+
+    /// An upload, as those see it who only name it.
+    public record Session(UploadId id, Instant expiresAt) {
+
+        static Session of(Upload upload) {
+            return new Session(upload.id(), upload.expiresAt());
+        }
     }
 }

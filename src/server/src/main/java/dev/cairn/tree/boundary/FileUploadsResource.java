@@ -74,10 +74,7 @@ public class FileUploadsResource {
             case "RESUMABLE" -> {
                 var upload = uploads.openResumable(callerOf(context), plan);
                 yield created(new ResumableUpload(
-                        upload.id(),
-                        upload.target().orElseThrow().file(),
-                        Uploads.FIRST_PACK_SIZE,
-                        upload.expiresAt()));
+                        upload.upload(), upload.file(), Uploads.FIRST_PACK_SIZE, upload.expiresAt()));
             }
             default -> throw new ProblemException(ProblemType.BAD_REQUEST, "uploadType is SIMPLE or RESUMABLE.");
         };
@@ -125,7 +122,7 @@ public class FileUploadsResource {
         static SimpleUpload of(OneFileUploads.Simple simple) {
             var request = simple.request();
             return new SimpleUpload(
-                    simple.upload().id(),
+                    simple.upload(),
                     simple.file(),
                     request.url(),
                     request.method(),

@@ -99,14 +99,15 @@ public class OneFileUploads {
         }
         var upload = open(caller, plan, Upload.Type.SIMPLE);
         var request = uploads.signWhole(upload.id(), (int) plan.size, checksum);
-        return new Simple(upload, upload.target().orElseThrow().file(), request);
+        return new Simple(upload.id(), upload.target().orElseThrow().file(), request);
     }
 
     /// Begins an upload in many packs.
     ///
     /// @throws ProblemException as [#openSimple]
-    public Upload openResumable(Caller caller, Plan plan) {
-        return open(caller, plan, Upload.Type.RESUMABLE);
+    public Resumable openResumable(Caller caller, Plan plan) {
+        var upload = open(caller, plan, Upload.Type.RESUMABLE);
+        return new Resumable(upload.id(), upload.target().orElseThrow().file(), upload.expiresAt());
     }
 
     /// Puts the uploaded file into its folder.
@@ -266,6 +267,9 @@ public class OneFileUploads {
 
     private record Content(PutManifest manifest, @Nullable Fingerprint sha256) {}
 
-    /// A file's upload has begun.
-    public record Simple(Upload upload, NodeId file, PackStore.SignedRequest request) {}
+    /// A file's upload in one PUT has begun.
+    public record Simple(UploadId upload, NodeId file, PackStore.SignedRequest request) {}
+
+    /// A file's upload in many packs has begun.
+    public record Resumable(UploadId upload, NodeId file, Instant expiresAt) {}
 }
