@@ -1,0 +1,117 @@
+package dev.cairn.platform.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "changeme", "not base64!", "AAAA"})
+    void without_a_long_secret_nothing_starts(String secret) { // D15
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.with("https://a.example.org", secret, TestSettings.TOKEN_KEY))
+                .withMessageContaining("cairn.secret")
+                .satisfies(e -> assertThat(secret.isBlank() || !e.getMessage().contains(secret))
+                        .isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void without_a_token_key_nothing_starts(String key) { // D15
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.with("https://a.example.org", SECRET, key))
+                .withMessageContaining("cairn.token-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short"})
+    void without_a_store_key_nothing_starts(String key) { // D15
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.store(key))
+                .withMessageContaining("cairn.store.secret-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files.example.org", "ftp://files.example.org", "http:files", "/"})
+    void a_base_url_that_is_none_is_refused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.with(url, SECRET, TestSettings.TOKEN_KEY))
+                .withMessageContaining("cairn.base-url");
+    }
+
+    @Test
+    void the_base_url_has_no_slash_at_the_end_and_says_whether_cookies_are_for_https() {
+        var settings = TestSettings.with("https://files.example.org/", SECRET, TestSettings.TOKEN_KEY);
+
+        assertThat(settings.baseUrl()).hasToString("https://files.example.org");
+        assertThat(settings.secure()).isTrue();
+        assertThat(TestSettings.with("http://localhost:8080", SECRET, TestSettings.TOKEN_KEY)
+                        .secure())
+                .isFalse();
+    }
+
+    @Test
+    void lives_have_bounds() {
+        assertRefused(Duration.ofHours(1), Duration.ofMinutes(6), Duration.ofDays(7), "cairn.url.read-life");
+        assertRefused(Duration.ofHours(1), Duration.ZERO, Duration.ofDays(7), "cairn.url.read-life");
+        assertRefused(Duration.ofDays(2), Duration.ofMinutes(5), Duration.ofDays(7), "cairn.url.write-life");
+        assertRefused(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(59), "cairn.upload.life");
+    }
+
+    private static void assertRefused(Duration write, Duration read, Duration upload, String setting) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(Optional.empty(), 5, write, read, upload))
+                .withMessageContaining(setting);
+    }
+
+    private static Settings settings(
+            Optional<String> adminToken, int devices, Duration write, Duration read, Duration upload) {
+        return new Settings(
+                URI.create("https://a.example.org"),
+                SECRET,
+                TestSettings.TOKEN_KEY,
+                adminToken,
+                true,
+                devices,
+                TestSettings.store("secret-key"),
+                write,
+                read,
+                upload);
+    }
+
+    @Test
+    void an_administrator_token_is_long_or_none() {
+        var hour = Duration.ofHours(1);
+        var minute = Duration.ofMinutes(1);
+        var week = Duration.ofDays(7);
+
+        assertThat(settings(Optional.of(" "), 5, hour, minute, week).adminToken())
+                .isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(Optional.of("admin"), 5, hour, minute, week))
+                .withMessageContaining("cairn.admin-token");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(Optional.empty(), 0, hour, minute, week))
+                .withMessageContaining("cairn.device-limit");
+    }
+
+    @Test
+    void its_text_has_no_secret() {
+        var settings = TestSettings.good();
+
+        assertThat(settings.toString() + settings.store())
+                .doesNotContain(SECRET)
+                .doesNotContain(TestSettings.TOKEN_KEY)
+                .doesNotContain("secret-key");
+    }
+}

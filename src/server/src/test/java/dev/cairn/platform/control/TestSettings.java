@@ -1,0 +1,61 @@
+package dev.cairn.platform.control;
+
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Settings that work, made once.
+public final class TestSettings {
+
+    public static final String TOKEN_KEY = tokenKey(2048);
+
+    private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private TestSettings() {}
+
+    public static Settings good() {
+        return with("https://files.example.org", SECRET, TOKEN_KEY);
+    }
+
+    public static Settings withTokenKey(String tokenKey) {
+        return with("https://files.example.org", SECRET, tokenKey);
+    }
+
+    static Settings with(String baseUrl, String secret, String tokenKey) {
+        return new Settings(
+                URI.create(baseUrl),
+                secret,
+                tokenKey,
+                Optional.empty(),
+                true,
+                5,
+                store("secret-key"),
+                Duration.ofHours(1),
+                Duration.ofMinutes(5),
+                Duration.ofDays(7));
+    }
+
+    public static Settings.Store store(String secretKey) {
+        return new Settings.Store(
+                URI.create("http://store:9000"),
+                URI.create("https://store.example.org"),
+                "us-east-1",
+                "cairn",
+                "access",
+                secretKey);
+    }
+
+    public static String tokenKey(int bits) {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("Every JDK has RSA", e);
+        }
+    }
+}
