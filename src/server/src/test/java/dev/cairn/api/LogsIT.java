@@ -1,0 +1,51 @@
+package dev.cairn.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.testing.Account;
+import dev.cairn.testing.Api;
+import dev.cairn.testing.DeployedCairn;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/// What all the tests before have left in the log.
+@Order(Integer.MAX_VALUE)
+class LogsIT extends DeployedCairn {
+
+    private final Api api = new Api(cairn().base());
+
+    @Test
+    void no_secret_is_in_the_log() throws IOException { // D11
+        var ada = Account.signUp(api, "ada");
+        var file = ada.upload(ada.top(), "file", Bytes.fresh(100)).getString("fileId");
+        var url = ada.url(ada.top(), file).getString("url");
+        Account.signingIn(api, ada.email(), "a wrong password", "x").expect(401);
+        api.send("POST", "/auth/refresh", Map.of("refreshToken", ada.refreshToken()))
+                .expect(200);
+        ada.send("GET", "/me", null, "Authorization", "Bearer nonsense-token-of-mine");
+
+        var log = cairn().log();
+
+        assertThat(log).isNotEmpty();
+        var secrets = List.of(
+                "X-Amz-Signature",
+                "?token=",
+                Account.PASSWORD,
+                "a wrong password",
+                ada.accessToken(),
+                ada.refreshToken(),
+                url.substring(url.indexOf('?')),
+                cairn().settings().get("cairn.secret"),
+                cairn().settings().get("cairn.token-key"),
+                cairn().settings().get("cairn.admin-token"),
+                cairn().settings().get("cairn.store.secret-key"),
+                System.getenv("CAIRN_DB_PASSWORD"));
+        assertThat(secrets)
+                .allSatisfy(secret -> assertThat(log.contains(secret))
+                        .as("“%.12s…” is in the log", secret)
+                        .isFalse());
+    }
+}
