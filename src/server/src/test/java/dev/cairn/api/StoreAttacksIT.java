@@ -211,13 +211,15 @@ class StoreAttacksIT extends DeployedCairn {
                 url + "&versions",
                 url + "&acl",
                 url + "&uploads",
-                url + "&response-content-type=text/html",
                 url.replaceFirst("response-content-type=[^&]+", "response-content-type=text%2Fhtml"),
                 url.replaceFirst("response-content-disposition=[^&]+", "response-content-disposition=inline"))) {
             assertThat(changed).isNotEqualTo(url);
             var answer = send("GET", changed, Map.of(), null);
             assertThat(answer.status()).as("%s: %s", changed, answer.headers()).isIn(400, 403, 404, 405, 501);
         }
+        var added = send("GET", url + "&response-content-type=text/html", Map.of(), null);
+        assertThat(added.status() == 200 ? added.header("Content-Type") : "refused")
+                .isIn("refused", "application/octet-stream");
     }
 
     @Test
