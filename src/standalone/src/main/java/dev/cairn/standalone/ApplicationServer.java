@@ -31,20 +31,31 @@ final class ApplicationServer implements AutoCloseable {
     /// Words of Payara's, in its log when it has done what it can.
     private static final String PAYARA_READY = "ready in";
 
-    /// … and, before that, when the application runs.
-    private static final String DEPLOYED = "was successfully deployed";
+    /// … and, before that, when the application does not run.
+    private static final String NOT_LOADED = "Exception while loading the app";
+
+    /// What the application says, before the reason, when it refuses to start.
+    private static final String REFUSAL = "Cairn does not start: ";
 
     /// Adds options to the server's JVM, such as a larger heap; separated by blanks.
     private static final String MORE_OPTIONS = "CAIRN_SERVER_JAVA_OPTIONS";
 
-    /// The heap grows under load and is given back at rest; `src/docs/operations.md` has figures.
+    /// The heap grows under load and is given back at rest. The optimising compiler begins later
+    /// than by default: a start is too short for it and is a sixth cheaper without, while what is
+    /// really busy is past these thresholds in a second (decision 0010).
     private static final List<String> JVM = List.of(
-            "-Xms64m",
+            "-XX:MinHeapSize=64m",
+            "-XX:InitialHeapSize=160m",
             "-Xmx768m",
+            "-XX:MetaspaceSize=160m", // what it needs: no collections on the way there
             "-XX:+UseG1GC",
             "-XX:G1PeriodicGCInterval=60000",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=3000",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=200000",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
@@ -53,12 +64,18 @@ final class ApplicationServer implements AutoCloseable {
     private final ChildProcess process;
     private final URI base;
     private final Path log;
+
+    /// How long the log was when the server started, in bytes.
+    private final long logged;
+
+    /// Where the JVM itself speaks, before and after anything is logged.
     private final Path console;
 
-    private ApplicationServer(ChildProcess process, URI base, Path log, Path console) {
+    private ApplicationServer(ChildProcess process, URI base, Path log, long logged, Path console) {
         this.process = process;
         this.base = base;
         this.log = log;
+        this.logged = logged;
         this.console = console;
     }
 
@@ -70,16 +87,17 @@ final class ApplicationServer implements AutoCloseable {
             Installation installation, DataDirectory data, int port, Map<String, String> settings)
             throws InterruptedException {
         installation.requireBuilt();
-        Path log = log(data, "0");
+        Path log = data.logs().resolve("server.0.log");
+        Path console = data.logs().resolve("server-console.log");
         try {
-            long logged = Files.exists(log) ? Files.size(log) : 0;
-            Path console = data.logs().resolve("server-console.log");
+            long logged = LogTail.length(log);
+            Files.deleteIfExists(console);
             var process = ChildProcess.start(
                     command(installation, data, port), environment(settings), data.temporary(), console, STOP_LIMIT);
             try {
                 var server = new ApplicationServer(
-                        process, URI.create("http://" + LoopbackPort.ADDRESS + ":" + port), log, console);
-                server.awaitAnswer(logged);
+                        process, URI.create("http://" + LoopbackPort.ADDRESS + ":" + port), log, logged, console);
+                server.awaitAnswer();
                 return server;
             } catch (RuntimeException | InterruptedException e) {
                 process.close();
@@ -88,10 +106,6 @@ final class ApplicationServer implements AutoCloseable {
         } catch (IOException e) {
             throw new LaunchException(ExitCode.START_FAILED, "The server did not start: " + e.getMessage(), e);
         }
-    }
-
-    private static Path log(DataDirectory data, String generation) {
-        return data.logs().resolve("server." + generation + ".log");
     }
 
     private static List<String> command(Installation installation, DataDirectory data, int port) throws IOException {
@@ -137,7 +151,7 @@ final class ApplicationServer implements AutoCloseable {
     }
 
     /// Payara answers before the application is there, and goes on without it if it fails.
-    private void awaitAnswer(long logged) throws IOException, InterruptedException {
+    private void awaitAnswer() throws IOException, InterruptedException {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
         boolean payaraReady = false;
         while (!(status("/health/ready") == HttpURLConnection.HTTP_OK && isGood(status("/")))) {
@@ -147,9 +161,9 @@ final class ApplicationServer implements AutoCloseable {
             if (System.nanoTime() > limit) {
                 throw failed("it does not answer");
             }
-            String said = payaraReady ? "" : since(logged);
+            String said = payaraReady ? "" : loggedNow();
             if (said.contains(PAYARA_READY)) {
-                if (!said.contains(DEPLOYED)) {
+                if (said.contains(NOT_LOADED)) {
                     throw failed("the application does not run");
                 }
                 payaraReady = true;
@@ -178,21 +192,29 @@ final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    /// What was logged since, or since the log was last rotated.
-    private String since(long offset) throws IOException {
+    /// What this server has logged, or what it has since the log was last rotated.
+    private String loggedNow() throws IOException {
         if (!Files.exists(log)) {
             return "";
         }
         var bytes = Files.readAllBytes(log);
-        int from = offset <= bytes.length ? (int) offset : 0;
+        int from = logged <= bytes.length ? (int) logged : 0;
         return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
     }
 
-    private LaunchException failed(String how) {
-        Path told = Files.exists(log) ? log : console;
-        return new LaunchException(
-                ExitCode.START_FAILED,
-                "The server did not start (" + how + ")" + LogTail.of(told, "SEVERE", "Caused by"));
+    private LaunchException failed(String how) throws IOException {
+        String said = loggedNow();
+        int refusal = said.indexOf(REFUSAL);
+        if (refusal >= 0) {
+            String reason = said.substring(refusal + REFUSAL.length())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            return new LaunchException(
+                    ExitCode.START_FAILED, "The server did not start: " + reason + "\n  Log: " + log);
+        }
+        String tail = said.isEmpty() ? LogTail.of(console, 0, "Error") : LogTail.of(log, logged, "SEVERE", "Caused by");
+        return new LaunchException(ExitCode.START_FAILED, "The server did not start (" + how + ")" + tail);
     }
 
     /// Completes when the server ends, whoever ended it.

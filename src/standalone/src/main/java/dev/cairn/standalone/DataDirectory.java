@@ -128,9 +128,11 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /// Whether so little room is left that a failure is best explained by it.
-    boolean isExhausted() {
-        return free() < EXHAUSTED_BYTES;
+    /// Fails when so little room is left that whatever just failed is best explained by it.
+    ///
+    /// @throws LaunchException `DISK_FULL`
+    void requireNotExhausted() {
+        requireFree(EXHAUSTED_BYTES);
     }
 
     private long free() {
@@ -153,7 +155,7 @@ final class DataDirectory implements AutoCloseable {
         return Files.createDirectories(directory);
     }
 
-    /// Deletes a directory and all that is in it, following no links. What is not there is no error.
+    /// Deletes a directory and all in it, following no links. What is not there is no error.
     static void deleteRecursively(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

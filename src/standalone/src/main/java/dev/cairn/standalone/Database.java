@@ -36,12 +36,10 @@ public final class Database implements AutoCloseable {
 
     private final ChildProcess process;
     private final int port;
-    private final Path log;
 
-    private Database(ChildProcess process, int port, Path log) {
+    private Database(ChildProcess process, int port) {
         this.process = process;
         this.port = port;
-        this.log = log;
     }
 
     /// Starts a server, as [#start(MariaDbProgram, Path, Path, String)] does, that logs to a file
@@ -112,7 +110,7 @@ public final class Database implements AutoCloseable {
                 // it has ended early, and has said why in its log
             }
             if (bootstrap.waitFor() != 0) {
-                throw failed(log, "it could not make its files");
+                throw failed(log, 0, "it could not make its files");
             }
         } finally {
             bootstrap.destroyForcibly();
@@ -150,11 +148,11 @@ public final class Database implements AutoCloseable {
             int port = LoopbackPort.free();
             var command = command(program, options, files);
             command.add("--port=" + port);
-            long logged = Files.exists(log) ? Files.size(log) : 0;
+            long logged = LogTail.length(log);
             var process = ChildProcess.start(command, Map.of(), files, log, STOP_LIMIT);
             try {
-                var database = new Database(process, port, log);
-                if (database.awaitAnswer(password)) {
+                var database = new Database(process, port);
+                if (database.awaitAnswer(password, log)) {
                     return database;
                 }
             } catch (RuntimeException | InterruptedException e) {
@@ -163,7 +161,7 @@ public final class Database implements AutoCloseable {
             }
             boolean portTaken = since(log, logged).contains("Bind on TCP/IP port");
             if (!portTaken || tries == PORT_TRIES) {
-                throw failed(log, process.ending());
+                throw failed(log, logged, process.ending());
             }
         }
     }
@@ -183,7 +181,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// Whether it answers; false when it has ended instead.
-    private boolean awaitAnswer(String password) throws InterruptedException {
+    private boolean awaitAnswer(String password, Path log) throws InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (process.isAlive()) {
             try (var connection = DriverManager.getConnection(jdbcUrl(), USER, password);
@@ -198,7 +196,7 @@ public final class Database implements AutoCloseable {
                             e);
                 }
                 if (System.nanoTime() > deadline) {
-                    throw failed(log, "it did not answer within " + START_LIMIT.toMinutes() + " minutes");
+                    throw failed(log, 0, "it did not answer within " + START_LIMIT.toMinutes() + " minutes");
                 }
             }
             Thread.sleep(50);
@@ -206,9 +204,9 @@ public final class Database implements AutoCloseable {
         return false;
     }
 
-    private static LaunchException failed(Path log, String how) {
+    private static LaunchException failed(Path log, long logged, String how) {
         return new LaunchException(
-                ExitCode.START_FAILED, "The database did not start (" + how + ")" + LogTail.of(log, "ERROR"));
+                ExitCode.START_FAILED, "The database did not start (" + how + ")" + LogTail.of(log, logged, "ERROR"));
     }
 
     private static String since(Path log, long offset) throws IOException {

@@ -79,14 +79,19 @@ public final class Launcher {
             return ExitCode.STOPPED;
         } catch (InterruptedException _) {
             return ExitCode.STOPPED;
-        } catch (LaunchException e) {
+        } catch (RuntimeException | Error e) {
+            return ending.get() ? ExitCode.STOPPED : failed(e); // some take an interruption for a failure
+        }
+    }
+
+    private ExitCode failed(Throwable problem) {
+        if (problem instanceof LaunchException e) {
             err.println("cairn: " + e.getMessage());
             return e.code();
-        } catch (RuntimeException | Error e) { // a mistake of ours: all that is known about it
-            err.println("cairn: a mistake in the launcher itself");
-            e.printStackTrace(err);
-            return ExitCode.INTERNAL;
         }
+        err.println("cairn: a mistake in the launcher itself");
+        problem.printStackTrace(err); // all that is known about it
+        return ExitCode.INTERNAL;
     }
 
     private void up(LaunchOptions options) throws InterruptedException {
@@ -96,7 +101,7 @@ public final class Launcher {
         try (var data = DataDirectory.open(options.data())) {
             int leftovers = Leftovers.end(data);
             if (leftovers > 0) {
-                progress.say("Stopped " + leftovers + " left over from a killed Cairn");
+                progress.say("Stopped " + leftovers + " processes left over from a killed Cairn");
             }
             requireFree(options.port(), "--port");
             requireFree(options.storePort(), "--store-port");
@@ -107,10 +112,10 @@ public final class Launcher {
             try (var parts = new RunningParts()) {
                 run(options, installation, data, secrets, parts);
             } catch (LaunchException e) {
-                throw e.code() == ExitCode.START_FAILED && data.isExhausted()
-                        ? new LaunchException(
-                                ExitCode.DISK_FULL, "The disk of " + data.path() + " is full: " + e.getMessage(), e)
-                        : e;
+                if (e.code() == ExitCode.START_FAILED) {
+                    data.requireNotExhausted(); // for then that is why
+                }
+                throw e;
             }
         }
     }
@@ -129,8 +134,13 @@ public final class Launcher {
         Database database;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = threads.submit(() -> progress.start("database", () -> parts.add(database(data, secrets))));
-            progress.start("object store", () -> parts.add(store(options, data, secrets)));
-            database = result(starting);
+            try {
+                progress.start("object store", () -> parts.add(store(options, data, secrets)));
+                database = result(starting);
+            } catch (RuntimeException | InterruptedException e) {
+                threads.shutdownNow(); // else the start of the database would be waited for
+                throw e;
+            }
         }
         var settings = settings(options, secrets, database);
         var server = progress.start(

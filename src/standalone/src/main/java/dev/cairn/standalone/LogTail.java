@@ -3,6 +3,7 @@ package dev.cairn.standalone;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,10 +19,17 @@ final class LogTail {
 
     private LogTail() {}
 
+    /// The length of a log in bytes, 0 for one that is not there.
+    static long length(Path log) throws IOException {
+        return Files.exists(log) ? Files.size(log) : 0;
+    }
+
     /// The last lines with one of the marks in them, or the last lines whatever they say; after
     /// them the log's name. Starts with a line break, to be put behind a message.
-    static String of(Path log, String... marks) {
-        var lines = lines(log);
+    ///
+    /// @param since how long the log was, in bytes, before that of which it is to tell
+    static String of(Path log, long since, String... marks) {
+        var lines = lines(log, since);
         var telling = lines.stream()
                 .filter(line -> List.of(marks).stream().anyMatch(line::contains))
                 .toList();
@@ -34,9 +42,10 @@ final class LogTail {
         return text.append("\n  Log: ").append(log).toString();
     }
 
-    private static List<String> lines(Path log) {
+    private static List<String> lines(Path log, long since) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(0, file.length() - REACH);
+            long rotated = since <= file.length() ? since : 0;
+            long start = Math.max(rotated, file.length() - REACH);
             file.seek(start);
             var bytes = new byte[(int) (file.length() - start)];
             file.readFully(bytes);

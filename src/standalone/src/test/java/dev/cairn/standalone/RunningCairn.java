@@ -129,6 +129,7 @@ final class RunningCairn implements AutoCloseable {
     /// Waits until it has ended by itself or by a signal, and tells its exit code.
     int exitCode() throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
             throw new AssertionError("Still running: " + lines);
         }
         process.inputReader().lines().forEach(lines::add);
