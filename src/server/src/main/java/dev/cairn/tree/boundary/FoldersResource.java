@@ -126,7 +126,7 @@ public class FoldersResource {
     @DELETE
     public Response delete(@Context SecurityContext context) {
         var caller = callerOf(context);
-        access.requireWrite(caller, folderId.birthplace());
+        browser.findFolder(caller, folderId);
         var result = committer.commit(
                 caller, new Operation.Delete(folderId, null, null), folderId, Optional.ofNullable(key));
         return Results.underDeletion(result);
