@@ -113,6 +113,7 @@ export const messages = {
     notTheSame: (/** @type {number} */ count) => count === 1
         ? 'That is another file than the one that was interrupted, or it has changed since. Drop it to upload it anew.'
         : 'These are other files than those that were interrupted, or they have changed since. Drop them to upload them anew.',
+    notAllowed: 'The browser was not allowed to read it. Drop it here again: it goes on where it stopped.',
     noUrl: (/** @type {string} */ name, /** @type {string} */ why) => `“${name}” cannot be downloaded. ${why}`,
 
     // ---- for those who listen

@@ -1,4 +1,5 @@
 // @ts-check
+import { element } from '../panel/elements.js';
 import { filesIn, itemsOfFiles, itemsOfHandles } from './intake.js';
 
 /** @typedef {import('../upload/uploads.js').DroppedFile} DroppedFile */
@@ -33,8 +34,8 @@ export class Uploader {
     constructor(engine, onUnreadable) {
         this.#engine = engine;
         this.#onUnreadable = onUnreadable;
-        this.#files = input({ multiple: true });
-        this.#folder = input({ webkitdirectory: true });
+        this.#files = element('input', { type: 'file', hidden: '', multiple: '' });
+        this.#folder = element('input', { type: 'file', hidden: '', webkitdirectory: '' });
         this.inputs = [this.#files, this.#folder];
     }
 
@@ -143,10 +144,4 @@ export class Uploader {
             otherwise.click();
         });
     }
-}
-
-/** @param {Partial<HTMLInputElement>} properties */
-function input(properties) {
-    const made = document.createElement('input');
-    return Object.assign(made, { type: 'file', hidden: true }, properties);
 }

@@ -22,7 +22,9 @@ styles.replaceSync(`
     --on-accent: light-dark(#ffffff, #10151d);
     --row-height: 64px;
     display: contents;
-    font: 400 14px/1.4 var(--cairn-font, system-ui, sans-serif);
+    font-size: 14px;
+    font-weight: 400;
+    line-height: 1.4;
     color: var(--text);
 }
 

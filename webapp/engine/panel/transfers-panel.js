@@ -68,7 +68,7 @@ export class TransfersPanel {
         this.#close = iconButton('cross', messages.close, () => {
             this.#notice = null;
             actions.clear();
-            this.show(this.#totals);
+            this.refresh();
         });
         this.#signIn = textButton(messages.signIn, 'plain', actions.signIn);
         this.#banner = element('div', { class: 'banner', role: 'status' }, icon('alert'), this.#bannerText, this.#signIn);
@@ -89,7 +89,7 @@ export class TransfersPanel {
     showTrouble(trouble) {
         this.#trouble = trouble;
         this.#notice = null;
-        this.show(this.#totals);
+        this.refresh();
     }
 
     /**
@@ -100,7 +100,18 @@ export class TransfersPanel {
     showNotice(text) {
         this.#notice = text;
         this.#setFolded(false);
+    }
+
+    /** Shows again what has not changed, differently ordered or folded. */
+    refresh() {
         this.show(this.#totals);
+    }
+
+    /** Forgets everything. */
+    clear() {
+        this.#trouble = null;
+        this.#notice = null;
+        this.show({ count: 0, finished: 0, size: 0, done: 0, rate: 0 });
     }
 
     /** @param {Totals} totals */
@@ -189,7 +200,7 @@ export class TransfersPanel {
         this.element.classList.toggle('folded', isFolded);
         setLabel(this.#fold, isFolded ? messages.unfold : messages.fold);
         this.#fold.setAttribute('aria-expanded', String(!isFolded));
-        this.show(this.#totals);
+        this.refresh();
     }
 
     /** @param {LineActions} actions */

@@ -1,0 +1,4 @@
+// @ts-check
+import { TransfersElement } from './page/transfers-element.js';
+
+customElements.define('cairn-transfers', TransfersElement);
