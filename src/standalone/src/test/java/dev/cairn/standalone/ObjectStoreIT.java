@@ -3,9 +3,9 @@ package dev.cairn.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.standalone.s3.SignedUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,15 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class ObjectStoreIT {
 
@@ -42,7 +38,7 @@ class ObjectStoreIT {
 
     @BeforeEach
     void start() {
-        store = ObjectStore.start(directory, CREDENTIALS, List.of(ORIGIN));
+        store = ObjectStore.start(directory.resolve("store"), CREDENTIALS, List.of(ORIGIN));
         http = HttpClient.newHttpClient();
     }
 
@@ -57,7 +53,7 @@ class ObjectStoreIT {
         assertThat(put("stone", CREDENTIALS.secretKey(), STONE)).isEqualTo(200);
         int port = store.port();
         store.close();
-        store = ObjectStore.start(directory, port, CREDENTIALS, List.of(ORIGIN));
+        store = ObjectStore.start(directory.resolve("store"), port, CREDENTIALS, List.of(ORIGIN));
 
         assertThat(get("stone", CREDENTIALS.secretKey()).body()).isEqualTo(STONE);
     }
@@ -97,6 +93,7 @@ class ObjectStoreIT {
 
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(own.headers().firstValue("access-control-allow-origin")).hasValue(ORIGIN);
+        assertThat(own.headers().firstValue("access-control-max-age")).hasValue("7200");
         assertThat(own.headers().firstValue("access-control-allow-methods"))
                 .hasValueSatisfying(methods -> assertThat(methods).contains("PUT"));
         assertThat(foreign.headers().firstValue("access-control-allow-origin")).isEmpty();
@@ -111,6 +108,31 @@ class ObjectStoreIT {
                 .hasMessageContaining(Integer.toString(store.port()));
     }
 
+    @Test
+    void a_directory_of_the_former_store_is_refused() throws IOException {
+        var former = directory.resolve("former");
+        Files.createDirectories(former.resolve("cairn/packs"));
+
+        assertThatThrownBy(() -> ObjectStore.start(former, CREDENTIALS, List.of(ORIGIN)))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.DATA_UNUSABLE))
+                .hasMessageContaining("name a new data directory");
+    }
+
+    @Test
+    void another_or_a_damaged_master_key_is_said() {
+        var other = Base64.getEncoder()
+                .encodeToString("another key of exactly 32 bytes.".getBytes(StandardCharsets.US_ASCII));
+        for (var masterKey : List.of(other, "c2hvcnQ=", "not Base64")) {
+            var credentials = new ObjectStore.Credentials("access", "secret-of-the-store", masterKey);
+
+            assertThatThrownBy(() -> ObjectStore.start(directory.resolve("store"), credentials, List.of(ORIGIN)))
+                    .isInstanceOfSatisfying(
+                            LaunchException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.DATA_UNUSABLE))
+                    .hasMessageContaining("master key");
+        }
+    }
+
     private HttpRequest.Builder preflight(String origin) {
         return HttpRequest.newBuilder(store.endpoint().resolve("/cairn/stone"))
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
@@ -122,34 +144,17 @@ class ObjectStoreIT {
     }
 
     private int put(String key, String secretKey, byte[] content) throws Exception {
-        try (var presigner = presigner(secretKey)) {
-            var signed = presigner.presignPutObject(request -> request.signatureDuration(Duration.ofMinutes(5))
-                    .putObjectRequest(
-                            object -> object.bucket(ObjectStore.BUCKET).key(key)));
-            return send(HttpRequest.newBuilder(URI.create(signed.url().toString()))
-                            .PUT(HttpRequest.BodyPublishers.ofByteArray(content)))
-                    .statusCode();
-        }
+        var url = urls(secretKey).sign("PUT", "/cairn/" + key, Map.of());
+        return send(HttpRequest.newBuilder(url).PUT(HttpRequest.BodyPublishers.ofByteArray(content)))
+                .statusCode();
     }
 
     private HttpResponse<byte[]> get(String key, String secretKey) throws Exception {
-        try (var presigner = presigner(secretKey)) {
-            var signed = presigner.presignGetObject(request -> request.signatureDuration(Duration.ofMinutes(5))
-                    .getObjectRequest(
-                            object -> object.bucket(ObjectStore.BUCKET).key(key)));
-            return send(HttpRequest.newBuilder(URI.create(signed.url().toString())));
-        }
+        return send(HttpRequest.newBuilder(urls(secretKey).sign("GET", "/cairn/" + key, Map.of())));
     }
 
-    private S3Presigner presigner(String secretKey) {
-        return S3Presigner.builder()
-                .endpointOverride(store.endpoint())
-                .region(Region.of(ObjectStore.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(CREDENTIALS.accessKey(), secretKey)))
-                .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .build();
+    private SignedUrls urls(String secretKey) {
+        return new SignedUrls(store.endpoint(), CREDENTIALS.accessKey(), secretKey);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
