@@ -51,6 +51,9 @@ final class PackFiles implements AutoCloseable {
     /// Directories that would survive a power cut.
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
+    /// Packs whose names need not be on the disk yet.
+    private final Set<Path> fresh = ConcurrentHashMap.newKeySet();
+
     /// Threads of the platform: a virtual one would hold its carrier while the disk works.
     private final ExecutorService writeBacks = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("s3-write-back-", 0).factory());
@@ -88,8 +91,8 @@ final class PackFiles implements AutoCloseable {
         return NAME.matcher(name).matches();
     }
 
-    boolean exists(String name) {
-        return Files.exists(fileOf(name));
+    boolean exists(String name) throws IOException {
+        return Files.exists(settled(name));
     }
 
     /// Whether a pack of this size in bytes would leave the reserve alone.
@@ -106,9 +109,7 @@ final class PackFiles implements AutoCloseable {
         var temporary = newTemporary();
         try {
             var header = write(temporary, name, body);
-            makeDirectories(target.getParent());
-            Files.createLink(target, temporary); // unlike a move, a link never replaces
-            sync(target.getParent());
+            publish(temporary, target);
             return header;
         } catch (FileAlreadyExistsException e) {
             throw e;
@@ -134,13 +135,38 @@ final class PackFiles implements AutoCloseable {
         }
     }
 
+    private void publish(Path temporary, Path target) throws IOException {
+        makeDirectories(target.getParent());
+        fresh.add(target);
+        boolean isTaken = false;
+        try {
+            Files.createLink(target, temporary); // unlike a move, a link never replaces
+        } catch (FileAlreadyExistsException _) {
+            isTaken = true; // also heard only when it is certain to stay so
+        }
+        sync(target.getParent());
+        fresh.remove(target);
+        if (isTaken) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+    }
+
+    /// A pack's file, whose name would survive a power cut if it is there: nobody learns of a pack earlier.
+    private Path settled(String name) throws IOException {
+        var file = fileOf(name);
+        if (fresh.contains(file)) {
+            sync(file.getParent());
+        }
+        return file;
+    }
+
     private Path newTemporary() {
         return incoming.resolve(UUID.randomUUID().toString());
     }
 
     /// @throws NoSuchFileException if there is none
     PackHeader header(String name) throws IOException {
-        try (var file = FileChannel.open(fileOf(name), StandardOpenOption.READ)) {
+        try (var file = FileChannel.open(settled(name), StandardOpenOption.READ)) {
             return PackHeader.read(file, master, name).header();
         }
     }
@@ -156,7 +182,7 @@ final class PackFiles implements AutoCloseable {
     /// @return empty if the pack has no such bytes
     /// @throws NoSuchFileException if there is none
     Optional<Reading> open(String name, @Nullable RangeSpec wanted) throws IOException {
-        var file = FileChannel.open(fileOf(name), StandardOpenOption.READ);
+        var file = FileChannel.open(settled(name), StandardOpenOption.READ);
         boolean handedOver = false;
         try {
             var opened = PackHeader.read(file, master, name);

@@ -207,7 +207,7 @@ class PackFilesTest {
     }
 
     @Test
-    void a_body_that_breaks_off_leaves_nothing() {
+    void a_body_that_breaks_off_leaves_nothing() throws IOException {
         var broken = new SequenceInputStream(new ByteArrayInputStream(Keys.noise(20_000_000)), new InputStream() {
             @Override
             public int read() throws IOException {
