@@ -503,8 +503,7 @@ dialog input {
         inset-block-end: var(--cairn-inset-bottom, 0px);
         width: 100%;
         max-width: none;
-        max-height: 72dvh;
-        padding-block-end: env(safe-area-inset-bottom);
+        max-height: 68dvh;
         border-width: 1px 0 0;
         border-end-start-radius: 0;
         border-end-end-radius: 0;

@@ -103,7 +103,7 @@ export class TransferList {
         return this.#rows.get(id);
     }
 
-    /** The lines, in the order in which the transfers came. */
+    /** The lines: what came last is first, and what came together stays in its order. */
     get lines() {
         this.#lines ??= [...this.#makeLines()];
         return this.#lines;
@@ -113,7 +113,8 @@ export class TransferList {
     *#makeLines() {
         /** @type {Set<Group>} */
         const shown = new Set();
-        for (const row of this.#rows.values()) {
+        const gestures = Map.groupBy(this.#rows.values(), ({ drop, id }) => drop ?? id);
+        for (const row of [...gestures.values()].reverse().flat()) {
             const group = this.#groupOf(row);
             if (!group || group.rows.size <= MOST_LINES) {
                 yield { id: row.id, group: null, isInside: false };

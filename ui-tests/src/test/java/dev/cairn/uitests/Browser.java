@@ -4,8 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.SearchContext;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -17,17 +21,25 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final ChromeDriver driver;
 
     Browser() {
+        this("--window-size=1280,900");
+    }
+
+    /// @param arguments of Chromium's command line
+    Browser(String... arguments) {
         var options = new ChromeOptions();
         options.setBinary(program("chromium").toString());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900");
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en-GB");
+        options.addArguments(arguments);
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(program("chromedriver").toFile())
                 .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
     }
 
     private static Path program(String name) {
@@ -47,15 +59,72 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /// Loads the page again, whatever it asks before it goes.
+    void reload() {
+        driver.navigate().refresh();
+    }
+
     /// Waits until there is an answer that is neither null nor false.
     <T> T await(Function<WebDriver, T> question) {
-        return new WebDriverWait(driver, PATIENCE).until(question);
+        return new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS).until(question);
     }
 
     /// Waits for an element.
     WebElement find(String css) {
-        return await(page ->
-                page.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
+        return await(page -> first(page, css));
+    }
+
+    /// Waits for an element with a text.
+    WebElement find(String css, String text) {
+        return await(page -> page.findElements(By.cssSelector(css)).stream()
+                .filter(element -> element.getText().contains(text))
+                .findFirst()
+                .orElse(null));
+    }
+
+    /// Waits for an element in the shadow tree of the only element of a name.
+    WebElement findInside(String host, String css) {
+        return await(page -> {
+            SearchContext shadow = first(page, host) instanceof WebElement found ? found.getShadowRoot() : null;
+            return shadow == null ? null : first(shadow, css);
+        });
+    }
+
+    private static @Nullable WebElement first(SearchContext where, String css) {
+        return where.findElements(By.cssSelector(css)).stream().findFirst().orElse(null);
+    }
+
+    /// Runs the body of a function; `arguments` holds what it is given.
+    @Nullable
+    Object run(String script, Object... given) {
+        return driver.executeScript(script, given);
+    }
+
+    /// Runs the body of an asynchronous function and waits for it; `given` holds what it is given.
+    @Nullable
+    Object runAsync(String script, Object... given) {
+        return driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const given = [...arguments].slice(0, -1);
+                (async () => { %s })().then(done, failure => done('failed: ' + failure));
+                """.formatted(script), given);
+    }
+
+    /// Drops files and folders from the disk into the middle of the page, as a person does.
+    void drop(Path... files) {
+        var data = Map.of(
+                "items", List.of(),
+                "files", Arrays.stream(files).map(Path::toString).toList(),
+                "dragOperationsMask", 1);
+        for (var type : List.of("dragEnter", "dragOver", "drop")) {
+            driver.executeCdpCommand("Input.dispatchDragEvent", Map.of("type", type, "x", 200, "y", 300, "data", data));
+        }
+    }
+
+    /// Keeps what is downloaded from now on in a folder, and asks nobody where it goes.
+    void downloadTo(Path folder) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
     }
 
     @Override

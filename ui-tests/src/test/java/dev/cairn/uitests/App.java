@@ -1,0 +1,82 @@
+package dev.cairn.uitests;
+
+import dev.cairn.testing.Account;
+import java.net.URI;
+import java.util.List;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/// The app of a person who is signed in.
+final class App {
+
+    private final Browser browser;
+    private final Transfers transfers;
+
+    private App(Browser browser) {
+        this.browser = browser;
+        transfers = new Transfers(browser);
+    }
+
+    /// Signs a person in by the form, and waits for their files.
+    static App signIn(Browser browser, URI base, Account person) {
+        browser.open(base.toString());
+        browser.find("vaadin-email-field input").sendKeys(person.email());
+        browser.find("vaadin-password-field input").sendKeys(Account.PASSWORD);
+        browser.find("#submit").click();
+        var app = new App(browser);
+        app.awaitFiles();
+        return app;
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    Transfers transfers() {
+        return transfers;
+    }
+
+    /// Loads the page again and waits for the files.
+    void reload() {
+        browser.reload();
+        awaitFiles();
+    }
+
+    private void awaitFiles() {
+        browser.find("#entries, #empty");
+        browser.await(
+                _ -> browser.run(
+                        "return !!customElements.get('cairn-transfers') && !!document.querySelector('cairn-transfers')?.folderId"));
+    }
+
+    /// What is in the folder, as it is shown.
+    List<String> names() {
+        return browser.driver().findElements(By.cssSelector("#entries .entry-name")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /// Waits until the folder shows something.
+    void awaitEntry(String name) {
+        browser.await(_ -> names().contains(name));
+    }
+
+    /// Opens a folder, or the details of a file.
+    void open(String name) {
+        browser.find("#entries .entry-name", name).click();
+    }
+
+    /// Selects one entry by a click beside its name, and nothing else.
+    void select(String name) {
+        var link = browser.find("#entries .entry-name", name);
+        var besideIt = link.getSize().getWidth() / 2 + 40;
+        new Actions(browser.driver()).moveToElement(link, besideIt, 0).click().perform();
+        browser.find("#selection");
+    }
+
+    /// Presses a button of the bar that shows while something is selected.
+    void press(String button) {
+        browser.find("#" + button).click();
+    }
+}
