@@ -1,0 +1,36 @@
+package dev.cairn.client.reconcile;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A file or a folder, as one of the trees has it.
+///
+/// @param content null for a folder
+public record Entry(EntryId id, Place place, @Nullable Content content) {
+
+    public boolean isFolder() {
+        return content == null;
+    }
+
+    /// The content of a file; call it for nothing else.
+    public Content requireContent() {
+        return Objects.requireNonNull(content, "A folder has no content");
+    }
+
+    public Entry at(Place elsewhere) {
+        return new Entry(id, elsewhere, content);
+    }
+
+    public Entry with(@Nullable Content other) {
+        return new Entry(id, place, other);
+    }
+
+    public Entry as(EntryId other) {
+        return new Entry(other, place, content);
+    }
+
+    /// Whether both are of one kind and, if files, the same in all that is worth a transfer.
+    boolean sameContent(Entry other) {
+        return content == null || other.content == null ? content == other.content : content.same(other.content);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.cairn.client.reconcile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Entries by their ids, each below another or below the root, which itself is no entry.
+///
+/// Not for more than one thread.
+public final class Tree {
+
+    private final EntryId root;
+    private final Map<EntryId, Entry> entries = new HashMap<>();
+
+    /// Made when it is first asked for, and kept up to date from then on: not every tree needs it.
+    private @Nullable Map<EntryId, Set<EntryId>> children;
+
+    public Tree(EntryId root) {
+        this.root = root;
+    }
+
+    public Tree(Tree other) {
+        this(other.root);
+        entries.putAll(other.entries);
+    }
+
+    public EntryId root() {
+        return root;
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    public boolean has(EntryId id) {
+        return entries.containsKey(id);
+    }
+
+    public Optional<Entry> find(EntryId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /// The entry, or null: for loops over a whole tree.
+    @Nullable
+    Entry get(EntryId id) {
+        return entries.get(id);
+    }
+
+    public Collection<Entry> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    /// Whether things can be put into it: it is the root, or a folder that is there.
+    public boolean hasFolder(EntryId id) {
+        var entry = entries.get(id);
+        return id.equals(root) || entry != null && entry.isFolder();
+    }
+
+    public Set<EntryId> children(EntryId parent) {
+        if (children == null) {
+            children = new HashMap<>();
+            for (var entry : entries.values()) {
+                children.computeIfAbsent(entry.place().parent(), _ -> new LinkedHashSet<>())
+                        .add(entry.id());
+            }
+        }
+        return Collections.unmodifiableSet(children.getOrDefault(parent, Set.of()));
+    }
+
+    /// Adds an entry, or replaces the one of its id.
+    public void put(Entry entry) {
+        var former = entries.put(entry.id(), entry);
+        if (children != null) {
+            if (former != null) {
+                unlink(former);
+            }
+            children.computeIfAbsent(entry.place().parent(), _ -> new LinkedHashSet<>())
+                    .add(entry.id());
+        }
+    }
+
+    /// Removes one entry; what is below it stays where it is, out of reach of the root.
+    public void remove(EntryId id) {
+        var former = entries.remove(id);
+        if (former != null && children != null) {
+            unlink(former);
+        }
+    }
+
+    /// Gives an entry another id; what is below it follows.
+    public void rename(EntryId from, EntryId to) {
+        var entry = entries.get(from);
+        if (entry == null || from.equals(to)) {
+            return;
+        }
+        var below = List.copyOf(children(from));
+        remove(from);
+        put(entry.as(to));
+        for (var id : below) {
+            var child = entries.get(id);
+            if (child != null) {
+                put(child.at(new Place(to, child.place().name())));
+            }
+        }
+    }
+
+    /// Everything that can be reached from the root, folders before what is in them.
+    public List<Entry> fromTop() {
+        return below(root);
+    }
+
+    /// Everything below a folder, folders before what is in them.
+    public List<Entry> below(EntryId folder) {
+        var found = new ArrayList<Entry>();
+        var folders = new ArrayDeque<EntryId>(List.of(folder));
+        while (!folders.isEmpty()) {
+            for (var id : children(folders.removeFirst())) {
+                var entry = entries.get(id);
+                if (entry != null) {
+                    found.add(entry);
+                    if (entry.isFolder()) {
+                        folders.add(id);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Whether `id` is `folder` or somewhere below it.
+    public boolean isWithin(EntryId id, EntryId folder) {
+        var at = id;
+        for (int depth = 0; depth <= entries.size(); depth++) {
+            if (at.equals(folder)) {
+                return true;
+            }
+            var entry = entries.get(at);
+            if (entry == null) {
+                return false;
+            }
+            at = entry.place().parent();
+        }
+        return true;
+    }
+
+    /// The names from the root down to the entry; empty if it is not there.
+    public List<String> path(EntryId id) {
+        var names = new ArrayList<String>();
+        for (var entry = entries.get(id);
+                entry != null;
+                entry = entries.get(entry.place().parent())) {
+            names.add(entry.place().name());
+        }
+        return names.reversed();
+    }
+
+    private void unlink(Entry former) {
+        var siblings = children == null ? null : children.get(former.place().parent());
+        if (siblings != null) {
+            siblings.remove(former.id());
+        }
+    }
+}
