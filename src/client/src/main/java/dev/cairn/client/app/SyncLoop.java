@@ -1,0 +1,220 @@
+package dev.cairn.client.app;
+
+import dev.cairn.client.apply.Engine;
+import dev.cairn.client.apply.Engine.Outcome;
+import dev.cairn.client.reconcile.Action;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the engine on one thread: whatever happens elsewhere comes in as a message, and is looked at
+/// between two steps.
+final class SyncLoop {
+
+    /// Without push, how often the server is asked.
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    /// With push, how often the server is asked all the same.
+    private static final Duration RARE_POLL = Duration.ofMinutes(30);
+
+    /// How long messages are gathered, because they seldom come alone: a move is two.
+    private static final Duration GATHER = Duration.ofMillis(20);
+
+    private final Client client;
+    private final Engine engine;
+    private final InstantSource clock;
+    private final Duration rescan;
+    private final Consumer<Status> listener;
+    private final LinkedBlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
+
+    private volatile Status status;
+    private volatile boolean pushed;
+    private boolean stopped;
+    private Instant nextScan;
+    private Instant nextPoll;
+
+    /// @param rescan how often the whole disk is looked at, because a watcher may miss something
+    /// @param listener is told whenever the status is another
+    SyncLoop(Client client, InstantSource clock, Duration rescan, Consumer<Status> listener) {
+        this.client = client;
+        this.engine = client.engine();
+        this.clock = clock;
+        this.rescan = rescan;
+        this.listener = listener;
+        this.nextScan = clock.instant().plus(rescan);
+        this.nextPoll = clock.instant();
+        this.status = describe("syncing", null);
+    }
+
+    /// Has something done on the loop's thread, between two steps. For any thread.
+    void tell(Runnable message) {
+        messages.add(message);
+    }
+
+    void stop() {
+        tell(() -> stopped = true);
+    }
+
+    /// Whether the server tells by itself that it has something new. For any thread.
+    void pushIs(boolean connected) {
+        pushed = connected;
+        tell(() -> {
+            nextPoll = clock.instant();
+        });
+    }
+
+    /// For any thread.
+    Status status() {
+        return status;
+    }
+
+    /// Runs until both sides are equal.
+    ExitCode runOnce() throws IOException, InterruptedException {
+        while (true) {
+            var outcome = engine.step();
+            show(outcome);
+            switch (outcome) {
+                case Outcome.Busy _ -> {}
+                case Outcome.Settled _ -> {
+                    return engine.troubles().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+                }
+                case Outcome.Waiting waiting -> {
+                    if (engine.offlineBecause().isPresent()) {
+                        return ExitCode.UNREACHABLE;
+                    }
+                    waitUntil(waiting.until());
+                }
+                case Outcome.Held _ -> {
+                    return ExitCode.HELD;
+                }
+                case Outcome.FolderMissing _ -> {
+                    return ExitCode.FOLDER_MISSING;
+                }
+                case Outcome.SignedOut _ -> {
+                    return ExitCode.SIGNED_OUT;
+                }
+            }
+        }
+    }
+
+    /// Runs until it is stopped.
+    ExitCode run() throws IOException, InterruptedException {
+        while (!stopped) {
+            if (client.base().value(Client.PAUSED).isPresent()) {
+                publish(describe("paused", null));
+                waitUntil(Instant.MAX);
+                continue;
+            }
+            if (!clock.instant().isBefore(nextScan)) {
+                engine.anythingChanged();
+                nextScan = clock.instant().plus(rescan);
+            }
+            if (!clock.instant().isBefore(nextPoll)) {
+                engine.serverChanged();
+                nextPoll = clock.instant().plus(pushed ? RARE_POLL : POLL);
+            }
+            var outcome = engine.step();
+            show(outcome);
+            switch (outcome) {
+                case Outcome.Busy _ -> drain();
+                case Outcome.Settled _ -> waitUntil(nextScan);
+                case Outcome.Waiting waiting -> waitUntil(waiting.until());
+                case Outcome.Held _ -> waitUntil(nextScan);
+                case Outcome.FolderMissing _ -> waitUntil(clock.instant().plusSeconds(5));
+                case Outcome.SignedOut _ -> {
+                    return ExitCode.SIGNED_OUT;
+                }
+            }
+        }
+        publish(describe("stopped", null));
+        return ExitCode.OK;
+    }
+
+    /// Sleeps until a time, the next poll or a message, whichever comes first.
+    private void waitUntil(Instant time) throws InterruptedException {
+        var now = clock.instant();
+        var until = time.isBefore(nextPoll) ? time : nextPoll;
+        if (client.base().value(Client.PAUSED).isPresent()) {
+            until = time;
+        }
+        long millis = until.equals(Instant.MAX)
+                ? TimeUnit.DAYS.toMillis(1)
+                : Math.max(1, Duration.between(now, until).toMillis());
+        var first = messages.poll(millis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            first.run();
+            Thread.sleep(GATHER);
+            drain();
+        }
+    }
+
+    private void drain() {
+        for (var message = messages.poll(); message != null; message = messages.poll()) {
+            message.run();
+        }
+    }
+
+    // ---- telling
+
+    private void show(Outcome outcome) {
+        publish(
+                switch (outcome) {
+                    case Outcome.Busy _ -> describe("syncing", null);
+                    case Outcome.Settled _ -> describe("settled", null);
+                    case Outcome.Waiting(var _, var why) ->
+                        describe(engine.offlineBecause().isPresent() ? "offline" : "waiting", why);
+                    case Outcome.Held(var deletes) ->
+                        describe(
+                                "held",
+                                deletes + " deletes at once are held back: ./cairn client resume --deletes"
+                                        + " if they are meant");
+                    case Outcome.FolderMissing _ ->
+                        describe("folder-missing", "The folder is not there, or is another one: nothing is done to it");
+                    case Outcome.SignedOut _ -> describe("signed-out", "Sign in again: ./cairn client sign-in");
+                });
+    }
+
+    private void publish(Status next) {
+        if (!next.equals(status)) {
+            status = next;
+            listener.accept(next);
+        }
+    }
+
+    private Status describe(String state, @Nullable String detail) {
+        var base = client.base();
+        var plan = engine.plan();
+        var troubles = new ArrayList<Status.Trouble>();
+        engine.troubles()
+                .forEach((id, trouble) -> troubles.add(new Status.Trouble(
+                        String.join(
+                                "/",
+                                base.local().has(id)
+                                        ? base.local().path(id)
+                                        : base.everything().path(id)),
+                        trouble.reason())));
+        engine.skipped().forEach((path, reason) -> troubles.add(new Status.Trouble(path, reason)));
+        return new Status(
+                state,
+                detail,
+                client.folder().toString(),
+                client.session().account().server().toString(),
+                pushed ? "push" : "poll",
+                base.synced().size(),
+                (int) plan.server().stream()
+                                .filter(Action.Upload.class::isInstance)
+                                .count()
+                        + engine.unread().size(),
+                (int) plan.disk().stream()
+                        .filter(Action.Download.class::isInstance)
+                        .count(),
+                engine.conflicts().all().size(),
+                troubles);
+    }
+}

@@ -1,0 +1,418 @@
+package dev.cairn.client.apply;
+
+import dev.cairn.client.base.Base;
+import dev.cairn.client.base.Pending;
+import dev.cairn.client.reconcile.Action;
+import dev.cairn.client.reconcile.Content;
+import dev.cairn.client.reconcile.Entry;
+import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.Place;
+import dev.cairn.client.remote.Remote;
+import dev.cairn.client.transfer.Uploader;
+import dev.cairn.core.content.Manifest;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.CommitRequest;
+import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeRef;
+import dev.cairn.core.sync.Operation;
+import dev.cairn.core.sync.OperationResult;
+import dev.cairn.core.sync.PutManifest;
+import dev.cairn.core.sync.UploadId;
+import dev.cairn.core.sync.VersionId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out the steps of a plan on the server: sends what it lacks, commits, and remembers what
+/// came of it.
+final class ServerSteps {
+
+    /// What one commit may bring, so that progress is kept: 512 MiB.
+    private static final long MOST_BYTES = 512L * 1024 * 1024;
+
+    /// Bounds the size of a request: each takes some 75 bytes.
+    private static final int MOST_CHUNKS = 60_000;
+
+    private static final String UPLOAD = "upload";
+
+    private final Base base;
+    private final Remote remote;
+    private final Uploader uploader;
+    private final FileReader reader;
+    private final Troubles troubles;
+    private final Conflicts conflicts;
+    private final NamespaceId namespace;
+    private final Supplier<String> keys;
+
+    /// @param keys makes idempotency keys, each another
+    ServerSteps(
+            Base base,
+            Remote remote,
+            Uploader uploader,
+            FileReader reader,
+            Troubles troubles,
+            Conflicts conflicts,
+            NamespaceId namespace,
+            Supplier<String> keys) {
+        this.base = base;
+        this.remote = remote;
+        this.uploader = uploader;
+        this.reader = reader;
+        this.troubles = troubles;
+        this.conflicts = conflicts;
+        this.namespace = namespace;
+        this.keys = keys;
+    }
+
+    /// What came of a batch of steps.
+    ///
+    /// @param any whether something was done
+    /// @param surprised whether the server has something that this device did not know: read the
+    ///     changes before planning again
+    record Outcome(boolean any, boolean surprised) {}
+
+    /// Carries out as many of the steps as go into one commit.
+    ///
+    /// @param baseSeq how far the server's journal was read
+    Outcome carryOut(List<Action.OnServer> steps, long baseSeq) throws IOException {
+        var batch = new Batch(baseSeq);
+        for (var step : steps) {
+            if (batch.isFull()) {
+                break;
+            }
+            batch.add(step);
+        }
+        if (batch.operations.isEmpty()) {
+            return new Outcome(false, false);
+        }
+        var uploads = new ArrayList<UploadId>();
+        if (!batch.sources.isEmpty()) {
+            var sent = uploader.send(List.copyOf(batch.sources.values()), begunUpload(), this::remember);
+            sent.upload().ifPresent(uploads::add);
+            if (!sent.changed().isEmpty()) {
+                // commit nothing that is not there: look at those files again, and plan again
+                batch.sources.forEach((id, source) -> {
+                    if (sent.changed().contains(source)) {
+                        reader.readAgain(id);
+                    }
+                });
+                return new Outcome(true, false);
+            }
+        }
+        base.expect(new Pending(
+                keys.get(), new CommitRequest(namespace, uploads, batch.operations), List.copyOf(batch.entries)));
+        base.save();
+        return answerPending();
+    }
+
+    /// Sends the commit whose answer is not known, and remembers what came of it.
+    Outcome answerPending() throws IOException {
+        var pending = base.pending();
+        if (pending.isEmpty()) {
+            return new Outcome(false, false);
+        }
+        boolean surprised = false;
+        try {
+            var result = remote.commit(pending.get().request(), pending.get().key());
+            for (int i = 0; i < result.results().size(); i++) {
+                var operation = pending.get().request().ops().get(i);
+                surprised |= take(pending.get().entries().get(i), operation, result.results(), i);
+            }
+            if (!surprised) {
+                base.removeValue(UPLOAD);
+            }
+        } catch (ProblemException refused) {
+            if (refused.type().remedy() == ProblemType.Remedy.WAIT
+                    || refused.type().remedy() == ProblemType.Remedy.SIGN_IN) {
+                throw refused;
+            }
+            base.removeValue(UPLOAD);
+            pending.get().entries().forEach(id -> troubles.add(id, String.valueOf(refused.getMessage())));
+            surprised = true;
+        }
+        base.expectNothing();
+        base.save();
+        return new Outcome(true, surprised);
+    }
+
+    private Optional<UploadId> begunUpload() throws IOException {
+        var begun = base.value(UPLOAD).map(UploadId::valueOf);
+        if (begun.isPresent()) {
+            try {
+                remote.nextPack(begun.get());
+            } catch (ProblemException closed) {
+                base.removeValue(UPLOAD);
+                return Optional.empty();
+            }
+        }
+        return begun;
+    }
+
+    private void remember(UploadId upload) {
+        base.putValue(UPLOAD, upload.toString());
+        base.save();
+    }
+
+    // ---- what is sent
+
+    private final class Batch {
+
+        private final long baseSeq;
+        private final List<Operation> operations = new ArrayList<>();
+        private final List<EntryId> entries = new ArrayList<>();
+        private final Map<EntryId, Integer> made = new HashMap<>();
+        private final Map<EntryId, Uploader.Source> sources = new LinkedHashMap<>();
+        private long bytes;
+        private int chunks;
+
+        Batch(long baseSeq) {
+            this.baseSeq = baseSeq;
+        }
+
+        boolean isFull() {
+            return operations.size() == CommitRequest.MAX_OPERATIONS || bytes > MOST_BYTES || chunks > MOST_CHUNKS;
+        }
+
+        void add(Action.OnServer step) {
+            var operation =
+                    switch (step) {
+                        case Action.Upload(var id) -> put(id);
+                        case Action.MakeRemoteFolder(var id) -> makeFolder(id);
+                        case Action.MoveRemote(var id) -> move(id);
+                        case Action.StepAside(var id) -> stepAside(id);
+                        case Action.DeleteRemote(var id) -> delete(id);
+                    };
+            if (operation.isPresent()) {
+                if (step instanceof Action.MakeRemoteFolder(var id)) {
+                    made.put(id, operations.size());
+                }
+                operations.add(operation.get());
+                entries.add(step.id());
+            }
+        }
+
+        /// Names a folder that is there, or is made by this commit; empty if it is neither.
+        private Optional<NodeRef> parent(EntryId folder) {
+            if (folder.isNode()) {
+                return Optional.of(NodeRef.to(folder.node()));
+            }
+            return Optional.ofNullable(made.get(folder)).map(NodeRef.ResultOf::new);
+        }
+
+        private Optional<Operation> put(EntryId id) {
+            var local = base.local().find(id).orElseThrow();
+            var parent = parent(local.place().parent());
+            if (parent.isEmpty()) {
+                return Optional.empty();
+            }
+            Manifest manifest;
+            try {
+                manifest = reader.manifestOf(id);
+            } catch (IOException e) {
+                troubles.add(id, "It cannot be read: " + e.getMessage());
+                return Optional.empty();
+            }
+            var content = local.requireContent();
+            if (!manifest.fingerprint().equals(content.fingerprint())) {
+                troubles.add(id, "It is being written");
+                return Optional.empty();
+            }
+            boolean isOnServer = base.remote()
+                    .find(id)
+                    .map(Entry::requireContent)
+                    .filter(content::sameBytes)
+                    .isPresent();
+            if (!isOnServer) {
+                sources.put(id, new Uploader.Source(base.diskPath(id), manifest));
+                bytes += content.size();
+            }
+            chunks += manifest.chunks().size();
+            return Optional.of(new Operation.Put(
+                    parent.get(),
+                    new FileName(local.place().name()),
+                    id.isNode() ? id.node() : null,
+                    base.synced().find(id).map(Entry::requireContent).map(Content::version).orElse(null),
+                    content.size(),
+                    content.modified(),
+                    null,
+                    content.executable(),
+                    content.fingerprint(),
+                    manifest.chunks().size() == 1 ? manifest.chunks().getFirst().fingerprint() : null,
+                    PutManifest.whole(manifest),
+                    false));
+        }
+
+        private Optional<Operation> makeFolder(EntryId id) {
+            var place = base.local().find(id).orElseThrow().place();
+            return parent(place.parent())
+                    .map(parent -> new Operation.MakeFolder(parent, new FileName(place.name()), false));
+        }
+
+        private Optional<Operation> move(EntryId id) {
+            var place = base.local().find(id).orElseThrow().place();
+            return parent(place.parent())
+                    .map(parent -> new Operation.Move(
+                            NodeRef.to(id.node()), parent, new FileName(place.name()), null, false));
+        }
+
+        private Optional<Operation> stepAside(EntryId id) {
+            var place = base.remote().find(id).orElseThrow().place();
+            return Optional.of(new Operation.Move(
+                    NodeRef.to(id.node()),
+                    NodeRef.to(place.parent().node()),
+                    new FileName(".cairn-" + id),
+                    null,
+                    false));
+        }
+
+        private Optional<Operation> delete(EntryId id) {
+            var synced = base.synced().find(id).orElseThrow();
+            var version = synced.isFolder() ? null : synced.requireContent().version();
+            return Optional.of(new Operation.Delete(
+                    id.node(), version == null ? null : version.number(), synced.isFolder() ? baseSeq : null));
+        }
+    }
+
+    // ---- what came of it
+
+    /// @return whether the server has something that this device did not know
+    private boolean take(EntryId id, Operation operation, List<OperationResult> results, int index) {
+        return switch (results.get(index)) {
+            case OperationResult.Done done -> done(id, operation, done.nodeId(), done.versionId(), null, results);
+            case OperationResult.Conflict conflict -> {
+                if (conflict.applied()) {
+                    conflicts.add(pathOf(id), conflict);
+                    done(id, operation, conflict.nodeId(), conflict.versionId(), conflict.name(), results);
+                }
+                yield true;
+            }
+            case OperationResult.MissingChunks _ -> {
+                base.removeValue(UPLOAD);
+                yield true;
+            }
+            case OperationResult.Rejected(var problem) -> {
+                rejected(id, operation, problem);
+                yield true;
+            }
+        };
+    }
+
+    private String pathOf(EntryId id) {
+        return String.join("/", base.local().path(id));
+    }
+
+    private void rejected(EntryId id, Operation operation, OperationResult.Problem problem) {
+        boolean isGone = ProblemType.ofUri(problem.type()) == ProblemType.NOT_FOUND;
+        if (isGone && operation instanceof Operation.Put put && put.nodeId() != null && base.remote().find(id).isEmpty()) {
+            // not even in the trash any more: what the disk has is a new file
+            var next = base.nextLocal();
+            base.removeSynced(id);
+            reader.renamed(id, next);
+            base.renameLocal(id, next);
+        } else if (!isGone) {
+            troubles.add(id, problem.detail());
+        }
+    }
+
+    private boolean done(
+            EntryId id,
+            Operation operation,
+            NodeId node,
+            @Nullable VersionId version,
+            @Nullable FileName otherName,
+            List<OperationResult> results) {
+        troubles.clear(id);
+        var known = EntryId.of(node);
+        return switch (operation) {
+            case Operation.Put put -> written(id, known, put, version, otherName, results);
+            case Operation.MakeFolder make -> {
+                var place = new Place(folder(make.parentId(), results), make.name().value());
+                yield made(id, known, new Entry(known, place, null), otherName);
+            }
+            case Operation.Move move -> {
+                var place = new Place(folder(move.parentId(), results), move.name().value());
+                base.everything()
+                        .find(known)
+                        .ifPresent(entry -> base.putRemote(entry.at(renamed(place, otherName))));
+                if (!move.name().value().startsWith(".cairn-")) {
+                    base.synced().find(known).ifPresent(entry -> base.putSynced(entry.at(place)));
+                }
+                yield false;
+            }
+            case Operation.Delete _ -> {
+                base.removeRemote(known);
+                base.removeSynced(known);
+                yield false;
+            }
+            case Operation.Copy _ -> false;
+            case Operation.Restore _ -> false;
+        };
+    }
+
+    private boolean written(
+            EntryId id,
+            EntryId known,
+            Operation.Put put,
+            @Nullable VersionId version,
+            @Nullable FileName otherName,
+            List<OperationResult> results) {
+        reader.forget(id);
+        var content = new Content(put.fingerprint(), put.size(), put.executable(), put.modifiedTime(), version);
+        var place = new Place(folder(put.parentId(), results), put.name().value());
+        if (!id.isNode()) {
+            return made(id, known, new Entry(known, place, content), otherName);
+        }
+        // a file that is alive stays where it is; one that comes back goes to the place that was named
+        var there = base.everything()
+                .find(known)
+                .filter(entry -> base.everything().isWithin(known, base.everything().root()))
+                .map(Entry::place)
+                .orElse(renamed(place, otherName));
+        base.putRemote(new Entry(known, there, content));
+        base.putSynced(base.synced().find(known).map(entry -> entry.with(content)).orElse(new Entry(known, place, content)));
+        return false;
+    }
+
+    /// What was new on the disk is a node now.
+    ///
+    /// @return whether it is one that was there already
+    private boolean made(EntryId id, EntryId known, Entry entry, @Nullable FileName otherName) {
+        if (base.local().has(known)) {
+            return true; // two entries of the disk cannot be one node: the next plan tells them apart
+        }
+        boolean isOld = base.everything().has(known);
+        reader.renamed(id, known);
+        base.renameLocal(id, known);
+        base.putSynced(entry);
+        if (!isOld) {
+            base.putRemote(entry.at(renamed(entry.place(), otherName)));
+        }
+        return isOld;
+    }
+
+    private static Place renamed(Place place, @Nullable FileName otherName) {
+        return otherName == null ? place : new Place(place.parent(), otherName.value());
+    }
+
+    private static EntryId folder(NodeRef ref, List<OperationResult> results) {
+        return switch (ref) {
+            case NodeRef.Existing(var id) -> EntryId.of(id);
+            case NodeRef.ResultOf(var index) ->
+                switch (results.get(index)) {
+                    case OperationResult.Done done -> EntryId.of(done.nodeId());
+                    case OperationResult.Conflict conflict -> EntryId.of(conflict.nodeId());
+                    case OperationResult.MissingChunks _, OperationResult.Rejected _ ->
+                        throw new IllegalStateException("What is in a folder was made, and the folder was not");
+                };
+        };
+    }
+}

@@ -1,0 +1,279 @@
+package dev.cairn.client.base;
+
+import dev.cairn.client.base.BaseStore.Key;
+import dev.cairn.client.base.BaseStore.Which;
+import dev.cairn.client.disk.Disk;
+import dev.cairn.client.reconcile.Entry;
+import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.Place;
+import dev.cairn.client.reconcile.Tree;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All that this device remembers. Changes are in memory until [#save].
+///
+/// Not for more than one thread.
+public final class Base {
+
+    private static final String LAST_LOCAL = "last-local-id";
+
+    private final BaseStore store;
+    private final Tree everything;
+    private final Tree synced;
+    private final Tree local;
+    private final Map<EntryId, Seen> seen = new HashMap<>();
+    private final TreeMap<String, String> values = new TreeMap<>();
+
+    private final Set<Key> changed = new LinkedHashSet<>();
+    private final Set<String> changedValues = new LinkedHashSet<>();
+    private Set<EntryId> hidden = Set.of();
+    private @Nullable Tree visible;
+    private @Nullable Pending pending;
+    private boolean pendingChanged;
+
+    /// @param root the top folder
+    public Base(BaseStore store, EntryId root) {
+        this.store = store;
+        this.everything = new Tree(root);
+        this.synced = new Tree(root);
+        this.local = new Tree(root);
+        var snapshot = store.load();
+        for (var row : snapshot.rows()) {
+            switch (row.tree()) {
+                case REMOTE -> everything.put(row.entry());
+                case SYNCED -> synced.put(row.entry());
+                case LOCAL -> {
+                    local.put(row.entry());
+                    seen.put(row.entry().id(), Objects.requireNonNull(row.seen(), "A local entry was seen"));
+                }
+            }
+        }
+        values.putAll(snapshot.values());
+        pending = snapshot.pending();
+    }
+
+    // ---- looking
+
+    /// The server's tree: what is live, and chosen to be here.
+    public Tree remote() {
+        if (visible == null) {
+            var tree = new Tree(everything.root());
+            var left = new LinkedHashSet<EntryId>();
+            for (var entry : everything.fromTop()) {
+                if (hidden.contains(entry.id()) || left.contains(entry.place().parent())) {
+                    left.add(entry.id());
+                } else {
+                    tree.put(entry);
+                }
+            }
+            visible = tree;
+        }
+        return visible;
+    }
+
+    /// The server's tree with all that is not chosen.
+    public Tree everything() {
+        return everything;
+    }
+
+    public Tree synced() {
+        return synced;
+    }
+
+    public Tree local() {
+        return local;
+    }
+
+    /// How an entry of the local tree was last seen.
+    public Seen seen(EntryId id) {
+        return Objects.requireNonNull(seen.get(id), "A local entry was seen");
+    }
+
+    public Map<EntryId, Seen> allSeen() {
+        return Collections.unmodifiableMap(seen);
+    }
+
+    /// Where an entry of the local tree is on the disk.
+    public String diskPath(EntryId id) {
+        if (id.equals(local.root())) {
+            return "";
+        }
+        if (id.equals(EntryId.PARKING)) {
+            return Disk.PARKING;
+        }
+        var parent = diskPath(local.find(id).orElseThrow().place().parent());
+        return child(parent, seen(id).name());
+    }
+
+    /// The path of an entry in a folder.
+    public static String child(String folder, String name) {
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+
+    public Optional<String> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /// All values whose keys begin so, in the order of their keys.
+    public Map<String, String> values(String prefix) {
+        return Collections.unmodifiableMap(values.subMap(prefix, prefix + Character.MAX_VALUE));
+    }
+
+    /// The commit whose answer is not known.
+    public Optional<Pending> pending() {
+        return Optional.ofNullable(pending);
+    }
+
+    // ---- changing
+
+    public void expect(Pending commit) {
+        pending = commit;
+        pendingChanged = true;
+    }
+
+    public void expectNothing() {
+        pending = null;
+        pendingChanged = true;
+    }
+
+    public void putRemote(Entry entry) {
+        everything.put(entry);
+        visible = null;
+        changed.add(new Key(Which.REMOTE, entry.id()));
+    }
+
+    /// Takes a node away; what is below it is out of sight with it, and comes back with it.
+    public void removeRemote(EntryId id) {
+        everything.remove(id);
+        visible = null;
+        changed.add(new Key(Which.REMOTE, id));
+    }
+
+    public void putSynced(Entry entry) {
+        synced.put(entry);
+        changed.add(new Key(Which.SYNCED, entry.id()));
+    }
+
+    public void removeSynced(EntryId id) {
+        synced.remove(id);
+        changed.add(new Key(Which.SYNCED, id));
+    }
+
+    public void putLocal(Entry entry, Seen how) {
+        local.put(entry);
+        seen.put(entry.id(), how);
+        changed.add(new Key(Which.LOCAL, entry.id()));
+    }
+
+    /// Removes an entry with all that is below it.
+    public void removeLocal(EntryId id) {
+        for (var entry : List.copyOf(local.below(id))) {
+            removeOne(entry.id());
+        }
+        removeOne(id);
+    }
+
+    private void removeOne(EntryId id) {
+        local.remove(id);
+        seen.remove(id);
+        changed.add(new Key(Which.LOCAL, id));
+    }
+
+    /// Gives an entry of the local tree another id.
+    public void renameLocal(EntryId from, EntryId to) {
+        var how = seen.remove(from);
+        if (how == null || from.equals(to)) {
+            return;
+        }
+        local.rename(from, to);
+        seen.put(to, how);
+        changed.add(new Key(Which.LOCAL, from));
+        changed.add(new Key(Which.LOCAL, to));
+        local.children(to).forEach(child -> changed.add(new Key(Which.LOCAL, child)));
+    }
+
+    /// An id for something that the server does not know.
+    public EntryId nextLocal() {
+        long next = value(LAST_LOCAL).map(Long::parseLong).orElse(0L) - 1;
+        putValue(LAST_LOCAL, Long.toString(next));
+        return new EntryId(next);
+    }
+
+    public void putValue(String key, String value) {
+        values.put(key, value);
+        changedValues.add(key);
+    }
+
+    public void removeValue(String key) {
+        if (values.remove(key) != null) {
+            changedValues.add(key);
+        }
+    }
+
+    /// Which folders of the server are not to be on this device.
+    public void hide(Set<EntryId> folders) {
+        hidden = Set.copyOf(folders);
+        visible = null;
+    }
+
+    /// Forgets what was ever synced, and what the server has said: everything on the disk is new.
+    /// That way nothing can be taken for deleted.
+    public void forgetServer() {
+        for (var entry : List.copyOf(everything.entries())) {
+            removeRemote(entry.id());
+        }
+        for (var entry : List.copyOf(synced.entries())) {
+            removeSynced(entry.id());
+        }
+        for (var entry : List.copyOf(local.entries())) {
+            if (entry.id().isNode()) {
+                renameLocal(entry.id(), nextLocal());
+            }
+        }
+        expectNothing();
+    }
+
+    /// Where an entry of the local tree is put that the disk has elsewhere now.
+    public void moveLocal(EntryId id, Place place, Seen how) {
+        putLocal(local.find(id).orElseThrow().at(place), how);
+    }
+
+    /// Writes what has changed since the last time, all or nothing.
+    public void save() {
+        var rows = new LinkedHashMap<Key, Optional<BaseStore.Row>>();
+        for (var key : changed) {
+            var tree = tree(key.tree());
+            rows.put(
+                    key,
+                    tree.find(key.id())
+                            .map(entry -> new BaseStore.Row(
+                                    key.tree(), entry, key.tree() == Which.LOCAL ? seen.get(key.id()) : null)));
+        }
+        var texts = new LinkedHashMap<String, Optional<String>>();
+        changedValues.forEach(key -> texts.put(key, value(key)));
+        var batch = new BaseStore.Batch(rows, texts, pendingChanged ? pending() : null);
+        if (!batch.isEmpty()) {
+            store.save(batch);
+        }
+        changed.clear();
+        changedValues.clear();
+        pendingChanged = false;
+    }
+
+    private Tree tree(Which which) {
+        return switch (which) {
+            case REMOTE -> everything;
+            case SYNCED -> synced;
+            case LOCAL -> local;
+        };
+    }
+}

@@ -1,0 +1,451 @@
+package dev.cairn.client.scan;
+
+import dev.cairn.client.base.Base;
+import dev.cairn.client.base.Seen;
+import dev.cairn.client.disk.Disk;
+import dev.cairn.client.disk.Disk.Listed;
+import dev.cairn.client.disk.Stat;
+import dev.cairn.client.reconcile.Content;
+import dev.cairn.client.reconcile.Entry;
+import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.Place;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.sync.FileTimes;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Brings the local tree up to what is on the disk.
+///
+/// A file keeps its identity at its path, however it was written there, so that an editor which
+/// replaces a file does not end its history; and it keeps it under another path where the file
+/// system says that it is the same file, so that a move is a move. `src/docs/sync.md`, "Which file
+/// is which".
+public final class Scanner {
+
+    /// What stands for the fingerprint of a file that was not read yet.
+    private static final Fingerprint NOT_READ = new Fingerprint(0, 0, 0, 0);
+
+    private static final int MOST_ROUNDS = 20;
+
+    private final Disk disk;
+    private final Base base;
+    private Ignores ignores;
+
+    private final Set<EntryId> unread = new LinkedHashSet<>();
+    private final Map<EntryId, String> unreadable = new HashMap<>();
+    private final TreeMap<String, String> skipped = new TreeMap<>();
+
+    public Scanner(Disk disk, Base base) {
+        this.disk = disk;
+        this.base = base;
+        this.ignores = Ignores.read(disk);
+        base.allSeen().forEach((id, seen) -> {
+            if (seen.stat().equals(Stat.NONE)) {
+                unread.add(id);
+            }
+        });
+    }
+
+    /// Files that are to be read, because they are new or were written.
+    public Set<EntryId> unread() {
+        return unread;
+    }
+
+    /// Entries of which it is not known just now what they are: with those not read yet.
+    public Set<EntryId> unknown() {
+        var unknown = new HashSet<>(unread);
+        for (var id : unreadable.keySet()) {
+            unknown.add(id);
+            base.local().below(id).forEach(entry -> unknown.add(entry.id()));
+        }
+        return unknown;
+    }
+
+    /// What cannot be synced, and why: paths and sentences.
+    public Map<String, String> skipped() {
+        return skipped;
+    }
+
+    /// Looks at the whole disk.
+    ///
+    /// @throws IOException if the top folder cannot be read
+    public void scanAll() throws IOException {
+        ignores = Ignores.read(disk);
+        unreadable.clear();
+        skipped.clear();
+        var all = new LinkedHashSet<EntryId>();
+        all.add(base.local().root());
+        base.local().fromTop().stream().filter(Entry::isFolder).map(Entry::id).forEach(all::add);
+        scan(all);
+    }
+
+    /// Looks at some folders: at what is in them, and at all of what is new there.
+    ///
+    /// @throws IOException if the top folder cannot be read
+    public void scan(Collection<EntryId> folders) throws IOException {
+        var wanted = new LinkedHashSet<>(folders);
+        for (int round = 0; round < MOST_ROUNDS && !wanted.isEmpty(); round++) {
+            wanted = new Round(wanted).run();
+        }
+    }
+
+    private static Optional<EntryId> parkedId(String name) {
+        try {
+            return Optional.of(new EntryId(Long.parseLong(name)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    // ---- one look at some folders
+
+    private final class Round {
+
+        private final ArrayDeque<EntryId> toList;
+        private final Set<EntryId> listed = new LinkedHashSet<>();
+        private final Set<EntryId> vanished = new LinkedHashSet<>();
+        private final List<Sighting> sightings = new ArrayList<>();
+        private final Map<Long, List<Sighting>> byFile = new HashMap<>();
+        private final Map<Place, Sighting> byPath = new HashMap<>();
+        private final Set<Long> fileIds = new HashSet<>();
+        private final Map<EntryId, Map<String, EntryId>> known = new HashMap<>();
+        private final Map<EntryId, Sighting> claims = new HashMap<>();
+        private final Set<EntryId> unnameable = new HashSet<>();
+        private Map<Long, EntryId> owners = Map.of();
+
+        Round(Collection<EntryId> folders) {
+            toList = new ArrayDeque<>(folders);
+        }
+
+        /// @return folders that have turned up elsewhere, and are to be looked at there
+        LinkedHashSet<EntryId> run() throws IOException {
+            while (!toList.isEmpty()) {
+                list(toList.removeFirst());
+            }
+            listParked();
+            owners = owners();
+            claimMoved();
+            claimInPlace();
+            for (var sighting : sightings) {
+                take(sighting);
+            }
+            removeVanished();
+            var again = new LinkedHashSet<EntryId>();
+            vanished.stream().filter(base.local()::hasFolder).forEach(again::add);
+            return again;
+        }
+
+        /// What waits to swap names carries its id in its name; a crash may have left it there.
+        private void listParked() throws IOException {
+            List<Listed> parked;
+            try {
+                parked = disk.list(Disk.PARKING);
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                return;
+            }
+            for (var entry : parked) {
+                var id = parkedId(entry.name()).filter(base.local()::has);
+                if (id.isPresent()) {
+                    var sighting = Sighting.in(EntryId.PARKING, entry, entry.name());
+                    sightings.add(sighting);
+                    claim(id.get(), sighting);
+                } else {
+                    skipped.put(Base.child(Disk.PARKING, entry.name()), "It was left behind here");
+                }
+            }
+            listed.add(EntryId.PARKING);
+        }
+
+        private void list(EntryId folder) throws IOException {
+            if (!base.local().hasFolder(folder) || listed.contains(folder)) {
+                return;
+            }
+            List<Listed> entries;
+            try {
+                entries = disk.list(base.diskPath(folder));
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                if (folder.equals(base.local().root())) {
+                    throw e;
+                }
+                vanished.add(folder);
+                var parent = base.local().find(folder).orElseThrow().place().parent();
+                if (!vanished.contains(parent)) {
+                    toList.add(parent);
+                }
+                return;
+            } catch (IOException e) {
+                unreadable.put(folder, "It cannot be read: " + e.getMessage());
+                return;
+            }
+            unreadable.remove(folder);
+            listed.add(folder);
+            for (var entry : entries) {
+                sight(base.diskPath(folder), entry, null, folder);
+            }
+        }
+
+        /// @param newFolder where it was found; null if that is `folder`
+        private void sight(String folderPath, Listed entry, @Nullable Sighting newFolder, EntryId folder) {
+            var path = Base.child(folderPath, entry.name());
+            boolean isKnown = newFolder == null && isKnownNode(folder, entry);
+            if (!isKnown && ignores.matches(path, entry.stat().isFolder())) {
+                return;
+            }
+            var name = disk.names().inTreeOf(entry.name());
+            if (name.isEmpty() || entry.stat().kind() == Stat.Kind.OTHER) {
+                skip(path, entry, name.isEmpty());
+                if (newFolder == null && children(folder).containsKey(entry.name())) {
+                    unnameable.add(children(folder).get(entry.name()));
+                }
+                return;
+            }
+            skipped.remove(path);
+            var sighting = newFolder == null
+                    ? Sighting.in(folder, entry, name.get())
+                    : Sighting.in(newFolder, entry, name.get());
+            sightings.add(sighting);
+            if (newFolder == null) {
+                byPath.put(new Place(folder, entry.name()), sighting);
+            }
+            if (entry.stat().fileId() != 0) {
+                byFile.computeIfAbsent(entry.stat().fileId(), _ -> new ArrayList<>())
+                        .add(sighting);
+            }
+            if (entry.stat().isFolder() && (newFolder != null || knownAt(sighting) == null)) {
+                listNew(path, sighting);
+            }
+        }
+
+        private void skip(String path, Listed entry, boolean unnamed) {
+            skipped.put(
+                    path,
+                    unnamed
+                            ? "Its name cannot be used on the server: rename it"
+                            : "It is a link, a device or a pipe: only files and folders are synced");
+            if (unnamed && entry.stat().fileId() != 0) {
+                base.allSeen().forEach((id, seen) -> {
+                    if (seen.stat().fileId() == entry.stat().fileId()) {
+                        unnameable.add(id);
+                    }
+                });
+            }
+        }
+
+        private void listNew(String path, Sighting folder) {
+            try {
+                for (var entry : disk.list(path)) {
+                    sight(path, entry, folder, base.local().root());
+                }
+            } catch (IOException e) {
+                skipped.put(path, "It cannot be read: " + e.getMessage());
+            }
+        }
+
+        private boolean isKnownNode(EntryId folder, Listed entry) {
+            var id = children(folder).get(entry.name());
+            return id != null && id.isNode();
+        }
+
+        /// The entry that was at the sighting's place before; null if there was none of its kind.
+        private @Nullable EntryId knownAt(Sighting sighting) {
+            var folder = sighting.folder();
+            var id = folder == null ? null : children(folder).get(sighting.diskName());
+            return id != null && isOfKind(id, sighting) ? id : null;
+        }
+
+        private boolean isOfKind(EntryId id, Sighting sighting) {
+            return base.local().find(id).orElseThrow().isFolder()
+                    == sighting.stat().isFolder();
+        }
+
+        private Map<String, EntryId> children(EntryId folder) {
+            return known.computeIfAbsent(folder, parent -> {
+                var byName = new HashMap<String, EntryId>();
+                base.local()
+                        .children(parent)
+                        .forEach(child -> byName.put(base.seen(child).name(), child));
+                return byName;
+            });
+        }
+
+        /// Which entries the file system's ids belong to, as far as it matters.
+        private Map<Long, EntryId> owners() {
+            var wanted = new HashSet<Long>();
+            for (var sighting : sightings) {
+                var there = knownAt(sighting);
+                if (there == null
+                        || base.seen(there).stat().fileId() != sighting.stat().fileId()) {
+                    wanted.add(sighting.stat().fileId());
+                }
+            }
+            wanted.remove(0L);
+            var found = new HashMap<Long, EntryId>();
+            if (!wanted.isEmpty()) {
+                base.allSeen().forEach((id, seen) -> {
+                    if (wanted.contains(seen.stat().fileId()) && base.local().has(id)) {
+                        found.put(seen.stat().fileId(), id);
+                    }
+                });
+            }
+            return found;
+        }
+
+        private void claimMoved() throws IOException {
+            for (var sighting : sightings) {
+                var owner = owners.get(sighting.stat().fileId());
+                if (owner != null && sighting.id() == null && isMoved(owner, sighting)) {
+                    claim(owner, sighting);
+                }
+            }
+        }
+
+        private boolean isMoved(EntryId owner, Sighting sighting) throws IOException {
+            var there = knownAt(sighting);
+            boolean isCandidate = !owner.equals(there)
+                    && !claims.containsKey(owner)
+                    && isOfKind(owner, sighting)
+                    && base.seen(owner).stat().isSameFile(sighting.stat())
+                    && byFile.get(sighting.stat().fileId()).size() == 1;
+            if (!isCandidate) {
+                return false;
+            }
+            var left = atOldPlace(owner);
+            if (left.isPresent() && left.get().kind() == sighting.stat().kind()) {
+                boolean isItself = left.get().fileId() == sighting.stat().fileId();
+                boolean isNew = !isOwned(left.get().fileId());
+                if (isItself || isNew) {
+                    return false; // a second name of it, or another file took its place: that one it is now
+                }
+            }
+            return there == null || isElsewhere(there);
+        }
+
+        /// What is now where the entry was.
+        private Optional<Stat> atOldPlace(EntryId id) throws IOException {
+            var parent = base.local().find(id).orElseThrow().place().parent();
+            if (!listed.contains(parent)) {
+                return disk.stat(base.diskPath(id));
+            }
+            return Optional.ofNullable(
+                            byPath.get(new Place(parent, base.seen(id).name())))
+                    .map(Sighting::stat);
+        }
+
+        private boolean isOwned(long fileId) {
+            if (fileIds.isEmpty()) {
+                base.allSeen().values().forEach(seen -> fileIds.add(seen.stat().fileId()));
+            }
+            return fileIds.contains(fileId);
+        }
+
+        /// Whether an entry's file was found at another place than its own.
+        private boolean isElsewhere(EntryId id) {
+            return byFile.getOrDefault(base.seen(id).stat().fileId(), List.of()).stream()
+                    .anyMatch(sighting -> !id.equals(knownAt(sighting)));
+        }
+
+        private void claimInPlace() {
+            for (var sighting : sightings) {
+                var there = sighting.id() == null ? knownAt(sighting) : null;
+                if (there != null && !claims.containsKey(there)) {
+                    claim(there, sighting);
+                }
+            }
+        }
+
+        private void claim(EntryId id, Sighting sighting) {
+            claims.put(id, sighting);
+            sighting.identify(id);
+        }
+
+        /// Writes a sighting into the local tree; folders come before what is in them.
+        private void take(Sighting sighting) {
+            var place = new Place(Objects.requireNonNull(sighting.folder(), "Folders come first"), sighting.name());
+            var id = sighting.id();
+            if (id == null) {
+                takeNew(sighting, place);
+            } else {
+                takeKnown(id, sighting, place);
+            }
+        }
+
+        private void takeNew(Sighting sighting, Place place) {
+            var id = base.nextLocal();
+            sighting.identify(id);
+            var stat = sighting.stat();
+            if (stat.isFolder()) {
+                base.putLocal(new Entry(id, place, null), new Seen(sighting.diskName(), stat, 0));
+                return;
+            }
+            var content =
+                    new Content(NOT_READ, stat.size(), stat.executable(), FileTimes.ofNanos(stat.modified()), null);
+            base.putLocal(new Entry(id, place, content), new Seen(sighting.diskName(), Stat.NONE, 0));
+            unread.add(id);
+        }
+
+        private void takeKnown(EntryId id, Sighting sighting, Place place) {
+            var entry = base.local().find(id).orElseThrow();
+            var seen = base.seen(id);
+            var stat = sighting.stat();
+            boolean isMoved = !entry.place().equals(place) || !seen.name().equals(sighting.diskName());
+            if (stat.isFolder()) {
+                if (isMoved || seen.stat().fileId() != stat.fileId()) {
+                    base.moveLocal(id, place, new Seen(sighting.diskName(), stat, 0));
+                }
+            } else if (isMoved && seen.stat().isSameFile(stat) && seen.stat().executable() == stat.executable()) {
+                base.moveLocal(id, place, seen.named(sighting.diskName()).with(stat));
+            } else {
+                if (isMoved) {
+                    base.moveLocal(id, place, seen.named(sighting.diskName()));
+                }
+                if (!seen.stat().equals(stat)) {
+                    unread.add(id);
+                } else if (unread.contains(id)) {
+                    unread.remove(id);
+                }
+            }
+        }
+
+        private void removeVanished() {
+            var sighted = new HashSet<EntryId>();
+            sightings.forEach(sighting -> sighted.add(Objects.requireNonNull(sighting.id(), "All were taken")));
+            for (var folder : listed) {
+                for (var child : List.copyOf(base.local().children(folder))) {
+                    if (sighted.contains(child)) {
+                        continue;
+                    }
+                    if (unnameable.contains(child)) {
+                        unreadable.put(
+                                child, "It was renamed to what cannot be used on the server, or replaced by a link");
+                    } else {
+                        unreadable.remove(child);
+                        forget(child);
+                    }
+                }
+            }
+        }
+
+        private void forget(EntryId id) {
+            for (var entry : base.local().below(id)) {
+                unread.remove(entry.id());
+                unreadable.remove(entry.id());
+            }
+            unread.remove(id);
+            base.removeLocal(id);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cairn.client.scan;
+
+import dev.cairn.client.disk.Disk.Listed;
+import dev.cairn.client.disk.Stat;
+import dev.cairn.client.reconcile.EntryId;
+import org.jspecify.annotations.Nullable;
+
+/// Something that was found in a folder, before it is known which entry it is.
+final class Sighting {
+
+    private final @Nullable Sighting newFolder;
+    private final @Nullable EntryId knownFolder;
+    private final Listed listed;
+    private final String name;
+    private @Nullable EntryId id;
+
+    private Sighting(@Nullable Sighting newFolder, @Nullable EntryId knownFolder, Listed listed, String name) {
+        this.newFolder = newFolder;
+        this.knownFolder = knownFolder;
+        this.listed = listed;
+        this.name = name;
+    }
+
+    /// @param name as the server writes it
+    static Sighting in(EntryId folder, Listed listed, String name) {
+        return new Sighting(null, folder, listed, name);
+    }
+
+    /// @param folder that is new itself
+    static Sighting in(Sighting folder, Listed listed, String name) {
+        return new Sighting(folder, null, listed, name);
+    }
+
+    String diskName() {
+        return listed.name();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Stat stat() {
+        return listed.stat();
+    }
+
+    /// The folder that it was found in; null as long as that is not identified itself.
+    @Nullable
+    EntryId folder() {
+        return newFolder == null ? knownFolder : newFolder.id;
+    }
+
+    @Nullable
+    EntryId id() {
+        return id;
+    }
+
+    void identify(EntryId found) {
+        id = found;
+    }
+}
