@@ -87,7 +87,8 @@ final class Answers {
     private EntryId folder(String path) {
         var tree = client.base().everything();
         var at = tree.root();
-        for (var name : Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList()) {
+        for (var name :
+                Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList()) {
             at = tree.children(at).stream()
                     .filter(tree::hasFolder)
                     .filter(id -> tree.find(id).orElseThrow().place().name().equalsIgnoreCase(name))

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,8 +62,7 @@ final class Client implements AutoCloseable {
 
     /// @param wanted the folder; one home syncs one folder
     /// @param settle how long a file must not have been written before it is read
-    static Client open(Home home, Path wanted, Duration settle, Predicate<String> isBeingWritten)
-            throws IOException {
+    static Client open(Home home, Path wanted, Duration settle, Predicate<String> isBeingWritten) throws IOException {
         var account = requireAccount(home);
         var lock = home.lock();
         var store = new SqliteBaseStore(home.database());
@@ -94,8 +93,8 @@ final class Client implements AutoCloseable {
 
     static Account requireAccount(Home home) {
         return home.account()
-                .orElseThrow(() -> new ClientException(
-                        ExitCode.SIGNED_OUT, "not signed in: ./cairn client sign-in URL EMAIL"));
+                .orElseThrow(() ->
+                        new ClientException(ExitCode.SIGNED_OUT, "not signed in: ./cairn client sign-in URL EMAIL"));
     }
 
     private static Path folder(Base base, Path wanted) throws IOException {
@@ -106,8 +105,7 @@ final class Client implements AutoCloseable {
         var folder = Files.exists(wanted) ? wanted.toRealPath() : wanted.toAbsolutePath();
         if (known.isPresent() && !known.get().equals(folder.toString())) {
             throw new ClientException(
-                    ExitCode.USAGE,
-                    "this client syncs " + known.get() + "; name another --home for another folder");
+                    ExitCode.USAGE, "this client syncs " + known.get() + "; name another --home for another folder");
         }
         base.putValue(FOLDER, folder.toString());
         base.save();
@@ -116,8 +114,9 @@ final class Client implements AutoCloseable {
 
     static Set<EntryId> hidden(Base base) {
         var hidden = new LinkedHashSet<EntryId>();
-        base.values(HIDDEN).keySet().forEach(key ->
-                hidden.add(new EntryId(Long.parseLong(key.substring(HIDDEN.length())))));
+        base.values(HIDDEN)
+                .keySet()
+                .forEach(key -> hidden.add(new EntryId(Long.parseLong(key.substring(HIDDEN.length())))));
         return hidden;
     }
 

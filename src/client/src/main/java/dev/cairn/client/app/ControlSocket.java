@@ -65,8 +65,7 @@ final class ControlSocket implements AutoCloseable {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             write(channel, line + "\n");
             channel.shutdownOutput();
-            return Optional.of(
-                    new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -97,8 +97,8 @@ record Home(Path directory) {
     /// Makes sure that one client alone works here, until the lock or the program ends.
     FileLock lock() {
         try {
-            var channel = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = channel.tryLock();
             if (lock != null) {
                 return lock;

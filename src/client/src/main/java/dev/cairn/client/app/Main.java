@@ -1,10 +1,10 @@
 package dev.cairn.client.app;
 
+import dev.cairn.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
-import dev.cairn.core.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

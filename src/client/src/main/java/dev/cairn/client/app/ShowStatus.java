@@ -40,8 +40,7 @@ final class ShowStatus implements Callable<Integer> {
     private static Status stopped(Home home) {
         var account = Client.requireAccount(home);
         if (!Files.exists(home.database())) {
-            return new Status(
-                    "stopped", null, "", account.server().toString(), "none", 0, 0, 0, 0, List.of());
+            return new Status("stopped", null, "", account.server().toString(), "none", 0, 0, 0, 0, List.of());
         }
         try (var store = new SqliteBaseStore(home.database())) {
             var base = new Base(store, EntryId.of(account.rootFolderId()));

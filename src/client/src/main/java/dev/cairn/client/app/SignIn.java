@@ -32,8 +32,10 @@ final class SignIn implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = main.home();
         if (home.account().isPresent()) {
-            throw new ClientException(ExitCode.USAGE, "signed in already as "
-                    + home.account().get().email() + ": sign out first, or name another --home");
+            throw new ClientException(
+                    ExitCode.USAGE,
+                    "signed in already as " + home.account().get().email()
+                            + ": sign out first, or name another --home");
         }
         if (server.getHost() == null || !String.valueOf(server.getScheme()).matches("https?")) {
             throw new ClientException(ExitCode.USAGE, "a server's address is like https://cairn.example.org");
@@ -53,7 +55,8 @@ final class SignIn implements Callable<Integer> {
         var console = System.console();
         var typed = console == null ? null : console.readPassword("Password: ");
         if (typed == null) {
-            throw new ClientException(ExitCode.USAGE, "there is no terminal to ask for the password: set CAIRN_PASSWORD");
+            throw new ClientException(
+                    ExitCode.USAGE, "there is no terminal to ask for the password: set CAIRN_PASSWORD");
         }
         return new String(typed);
     }

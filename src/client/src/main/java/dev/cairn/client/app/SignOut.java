@@ -20,7 +20,7 @@ final class SignOut implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = main.home();
         var account = Client.requireAccount(home);
-        try (var lock = home.lock();
+        try (var _ = home.lock();
                 var http = new Http()) {
             new Session(http, account, InstantSource.system(), home::keep).signOut();
             home.forgetAccount();

@@ -183,14 +183,13 @@ final class ServerSteps {
         }
 
         void add(Action.OnServer step) {
-            var operation =
-                    switch (step) {
-                        case Action.Upload(var id) -> put(id);
-                        case Action.MakeRemoteFolder(var id) -> makeFolder(id);
-                        case Action.MoveRemote(var id) -> move(id);
-                        case Action.StepAside(var id) -> stepAside(id);
-                        case Action.DeleteRemote(var id) -> delete(id);
-                    };
+            var operation = switch (step) {
+                case Action.Upload(var id) -> put(id);
+                case Action.MakeRemoteFolder(var id) -> makeFolder(id);
+                case Action.MoveRemote(var id) -> move(id);
+                case Action.StepAside(var id) -> stepAside(id);
+                case Action.DeleteRemote(var id) -> delete(id);
+            };
             if (operation.isPresent()) {
                 if (step instanceof Action.MakeRemoteFolder(var id)) {
                     made.put(id, operations.size());
@@ -240,7 +239,11 @@ final class ServerSteps {
                     parent.get(),
                     new FileName(local.place().name()),
                     id.isNode() ? id.node() : null,
-                    base.synced().find(id).map(Entry::requireContent).map(Content::version).orElse(null),
+                    base.synced()
+                            .find(id)
+                            .map(Entry::requireContent)
+                            .map(Content::version)
+                            .orElse(null),
                     content.size(),
                     content.modified(),
                     null,
@@ -260,8 +263,8 @@ final class ServerSteps {
         private Optional<Operation> move(EntryId id) {
             var place = base.local().find(id).orElseThrow().place();
             return parent(place.parent())
-                    .map(parent -> new Operation.Move(
-                            NodeRef.to(id.node()), parent, new FileName(place.name()), null, false));
+                    .map(parent ->
+                            new Operation.Move(NodeRef.to(id.node()), parent, new FileName(place.name()), null, false));
         }
 
         private Optional<Operation> stepAside(EntryId id) {
@@ -312,7 +315,10 @@ final class ServerSteps {
 
     private void rejected(EntryId id, Operation operation, OperationResult.Problem problem) {
         boolean isGone = ProblemType.ofUri(problem.type()) == ProblemType.NOT_FOUND;
-        if (isGone && operation instanceof Operation.Put put && put.nodeId() != null && base.remote().find(id).isEmpty()) {
+        if (isGone
+                && operation instanceof Operation.Put put
+                && put.nodeId() != null
+                && base.remote().find(id).isEmpty()) {
             // not even in the trash any more: what the disk has is a new file
             var next = base.nextLocal();
             base.removeSynced(id);
@@ -335,14 +341,14 @@ final class ServerSteps {
         return switch (operation) {
             case Operation.Put put -> written(id, known, put, version, otherName, results);
             case Operation.MakeFolder make -> {
-                var place = new Place(folder(make.parentId(), results), make.name().value());
+                var place =
+                        new Place(folder(make.parentId(), results), make.name().value());
                 yield made(id, known, new Entry(known, place, null), otherName);
             }
             case Operation.Move move -> {
-                var place = new Place(folder(move.parentId(), results), move.name().value());
-                base.everything()
-                        .find(known)
-                        .ifPresent(entry -> base.putRemote(entry.at(renamed(place, otherName))));
+                var place =
+                        new Place(folder(move.parentId(), results), move.name().value());
+                base.everything().find(known).ifPresent(entry -> base.putRemote(entry.at(renamed(place, otherName))));
                 if (!move.name().value().startsWith(".cairn-")) {
                     base.synced().find(known).ifPresent(entry -> base.putSynced(entry.at(place)));
                 }
@@ -374,11 +380,13 @@ final class ServerSteps {
         // a file that is alive stays where it is; one that comes back goes to the place that was named
         var there = base.everything()
                 .find(known)
-                .filter(entry -> base.everything().isWithin(known, base.everything().root()))
+                .filter(entry ->
+                        base.everything().isWithin(known, base.everything().root()))
                 .map(Entry::place)
                 .orElse(renamed(place, otherName));
         base.putRemote(new Entry(known, there, content));
-        base.putSynced(base.synced().find(known).map(entry -> entry.with(content)).orElse(new Entry(known, place, content)));
+        base.putSynced(
+                base.synced().find(known).map(entry -> entry.with(content)).orElse(new Entry(known, place, content)));
         return false;
     }
 

@@ -25,11 +25,11 @@ public final class Troubles {
     }
 
     /// @param reason a sentence for people
-    public record Trouble(String reason, Instant until, Duration wait) {}
+    public record Trouble(String reason, Instant until, Duration pause) {}
 
     void add(EntryId id, String reason) {
         var before = troubles.get(id);
-        var wait = before == null ? FIRST : before.wait.multipliedBy(2);
+        var wait = before == null ? FIRST : before.pause.multipliedBy(2);
         var shortened = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         troubles.put(id, new Trouble(reason, clock.instant().plus(shortened), shortened));
     }

@@ -66,9 +66,7 @@ public final class Http implements AutoCloseable {
                     .method(method, BodyPublishers.ofByteArray(bytes));
         } else if (body != null) {
             request.header("Content-Type", "application/json")
-                    .method(
-                            method,
-                            BodyPublishers.ofByteArray(json.toJson(body).getBytes(StandardCharsets.UTF_8)));
+                    .method(method, BodyPublishers.ofByteArray(json.toJson(body).getBytes(StandardCharsets.UTF_8)));
         } else {
             request.method(method, BodyPublishers.noBody());
         }
@@ -100,7 +98,8 @@ public final class Http implements AutoCloseable {
             var problem = json.fromJson(new ByteArrayInputStream(response.body()), ProblemDocument.class);
             if (problem.type != null) {
                 return new ProblemException(
-                        ProblemType.ofUri(problem.type), problem.detail == null ? "HTTP " + response.statusCode() : problem.detail);
+                        ProblemType.ofUri(problem.type),
+                        problem.detail == null ? "HTTP " + response.statusCode() : problem.detail);
             }
         } catch (JsonbException e) {
             // something between us and the server has answered in its own words
@@ -109,7 +108,8 @@ public final class Http implements AutoCloseable {
         return new ProblemException(type, "HTTP status " + response.statusCode());
     }
 
-    public record ProblemDocument(@Nullable String type, @Nullable String detail) {}
+    public record ProblemDocument(
+            @Nullable String type, @Nullable String detail) {}
 
     /// Sends bytes to the store.
     ///

@@ -65,8 +65,8 @@ public final class Session {
     /// @throws ProblemException `SIGNED_OUT` if the device must be signed in again
     public synchronized String accessToken() throws IOException {
         if (accessToken == null || !clock.instant().isBefore(goodUntil)) {
-            var tokens = http.call(
-                    "POST", uri("/auth/refresh"), null, new Refresh(account.refreshToken()), Tokens.class);
+            var tokens =
+                    http.call("POST", uri("/auth/refresh"), null, new Refresh(account.refreshToken()), Tokens.class);
             account = account.withRefreshToken(tokens.refreshToken);
             keep.accept(account);
             accessToken = tokens.accessToken;
