@@ -79,4 +79,22 @@ final class App {
     void press(String button) {
         browser.find("#" + button).click();
     }
+
+    /// Types into the field that gets the focus.
+    void type(CharSequence... keys) {
+        browser.await(_ -> browser.run("return document.activeElement.matches('input')"));
+        browser.driver().switchTo().activeElement().sendKeys(keys);
+    }
+
+    /// Chooses a folder in the dialog that asks for one.
+    void choose(String folder) {
+        var shown = browser.find("#folder-tree vaadin-grid-tree-toggle", folder);
+        new Actions(browser.driver()).click(shown).perform();
+        browser.find("#folder-chosen").click();
+    }
+
+    /// Waits until the folder does not show something any more.
+    void awaitGone(String name) {
+        browser.await(_ -> !names().contains(name));
+    }
 }

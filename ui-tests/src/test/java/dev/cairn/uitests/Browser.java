@@ -121,6 +121,13 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /// @param scheme `light` or `dark`
+    void preferScheme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
     /// Keeps what is downloaded from now on in a folder, and asks nobody where it goes.
     void downloadTo(Path folder) {
         driver.executeCdpCommand(

@@ -135,7 +135,14 @@ public final class Account {
     ///
     /// @return the answer of the third
     public JsonObject upload(String folder, String name, byte[] content) {
-        var begun = beginSimple(folder, name, content).expect(201).json();
+        return upload(folder, name, "text/plain", content);
+    }
+
+    /// A file in three calls, that is said to be of a type.
+    ///
+    /// @return the answer of the third
+    public JsonObject upload(String folder, String name, String type, byte[] content) {
+        var begun = beginSimple(folder, name, type, content).expect(201).json();
         put(begun, content).expect(200);
         return post("/uploads/" + begun.getString("uploadId") + "/complete", Map.of())
                 .expect(200)
@@ -143,13 +150,17 @@ public final class Account {
     }
 
     public Answer beginSimple(String folder, String name, byte[] content) {
+        return beginSimple(folder, name, "text/plain", content);
+    }
+
+    private Answer beginSimple(String folder, String name, String type, byte[] content) {
         return post(
                 "/folders/" + folder + "/pre-signed-url?uploadType=SIMPLE",
                 Map.of(
                         "fileName",
                         name,
                         "fileMetadata",
-                        Map.of("fileSize", content.length, "fileType", "text/plain"),
+                        Map.of("fileSize", content.length, "fileType", type),
                         "checkSum",
                         sha256(content)));
     }

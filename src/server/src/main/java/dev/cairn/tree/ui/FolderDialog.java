@@ -40,7 +40,9 @@ final class FolderDialog extends Dialog {
         go.addThemeVariants(ButtonVariant.PRIMARY);
         tree.addSelectionListener(
                 event -> go.setEnabled(!event.getAllSelectedItems().isEmpty()));
-        getFooter().add(new Button(getTranslation("cancel"), _ -> close()), go);
+        var cancel = new Button(getTranslation("cancel"), _ -> close());
+        cancel.setId("folder-cancel");
+        getFooter().add(cancel, go);
     }
 
     private static final class Folders extends AbstractBackEndHierarchicalDataProvider<Entry, Void> {

@@ -1,0 +1,113 @@
+package dev.cairn.uitests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.testing.Account;
+import dev.cairn.testing.Api;
+import dev.cairn.testing.DeployedCairn;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/// What a person does with files and folders, beside bringing them.
+class FilesIT extends DeployedCairn {
+
+    @SuppressWarnings("NullAway.Init")
+    private Account person;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
+
+    @BeforeEach
+    void sign_up() {
+        person = Account.signUp(new Api(cairn().base()), "Ada");
+        browser = new Browser();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void folders_are_made_entries_renamed_moved_copied_deleted_and_brought_back() {
+        upload("letter.txt", "Dear Sir or Madam");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        browser.find("#new-folder").click();
+        browser.find("#new-folder-name input").sendKeys("Post");
+        browser.find("#new-folder-create").click();
+        app.awaitEntry("Post");
+
+        app.select("letter.txt");
+        app.press("command-rename");
+        app.type(Keys.chord(Keys.CONTROL, "a"), "application.txt", Keys.ENTER);
+        app.awaitEntry("application.txt");
+
+        app.select("application.txt");
+        app.press("command-copy");
+        app.choose("Post");
+        app.open("Post");
+        app.awaitEntry("application.txt");
+        browser.driver().navigate().back();
+        app.awaitEntry("Post");
+
+        app.select("application.txt");
+        app.press("command-delete");
+        app.awaitGone("application.txt");
+        browser.find("vaadin-notification-card vaadin-button", "Undo").click();
+        app.awaitEntry("application.txt");
+
+        app.select("application.txt");
+        app.press("command-delete");
+        app.awaitGone("application.txt");
+        browser.open(cairn().base() + "/trash");
+        browser.find("#trash vaadin-button").click();
+        browser.open(cairn().base().toString());
+        app.awaitEntry("application.txt");
+        assertThat(app.names()).containsExactly("Post", "application.txt");
+    }
+
+    @Test
+    void what_would_clash_says_so_and_changes_nothing() {
+        upload("one.txt", "1");
+        upload("two.txt", "2");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        app.select("one.txt");
+        app.press("command-rename");
+        app.type(Keys.chord(Keys.CONTROL, "a"), "TWO.txt", Keys.ENTER);
+
+        assertThat(browser.find("vaadin-notification-card").getText()).contains("TWO.txt");
+        app.reload();
+        app.awaitEntry("one.txt");
+        assertThat(app.names()).containsExactly("one.txt", "two.txt");
+    }
+
+    @Test
+    void an_older_version_is_listed_and_restored() {
+        upload("plan.txt", "first thoughts");
+        upload("plan.txt", "second thoughts, which are longer");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        app.open("plan.txt");
+        browser.find("#details .versions");
+        browser.find("#details vaadin-button[aria-label='Restore this version']")
+                .click();
+        browser.await(_ -> browser.find("#details").getText().contains("14 bytes"));
+
+        var newest =
+                person.get("/folders/" + person.top() + "/files").expect(200).json();
+        assertThat(newest.getJsonArray("files")
+                        .getJsonObject(0)
+                        .getJsonObject("metadata")
+                        .getInt("fileSize"))
+                .isEqualTo("first thoughts".length());
+    }
+
+    private void upload(String name, String text) {
+        person.upload(person.top(), name, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
