@@ -8,6 +8,7 @@ import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import jakarta.json.JsonObject;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.websocket.server.ServerEndpoint;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -57,7 +58,7 @@ class RoutesIT extends DeployedCairn {
         assertThat(new TreeSet<>(table)).isEqualTo(routesOfTheServer());
     }
 
-    /// All methods of all resources, and all servlets of ours.
+    /// All methods of all resources, all servlets and all sockets of ours.
     private static TreeSet<String> routesOfTheServer() {
         var routes = new TreeSet<String>();
         for (var type : boundaryClasses()) {
@@ -65,6 +66,10 @@ class RoutesIT extends DeployedCairn {
             if (servlet != null) {
                 Arrays.stream(servlet.urlPatterns())
                         .forEach(pattern -> routes.add("GET " + pattern.replace("*", "{versionId}/file")));
+            }
+            var socket = type.getAnnotation(ServerEndpoint.class);
+            if (socket != null) {
+                routes.add("GET " + socket.value());
             }
             var path = type.getAnnotation(Path.class);
             if (path != null) {
@@ -150,9 +155,20 @@ class RoutesIT extends DeployedCairn {
             path = path.replace("{" + id.getKey() + "}", id.getValue());
             body = body instanceof String text ? text.replace("$" + id.getKey(), id.getValue()) : body;
         }
-        var accept = route.path.endsWith("/manifest") ? "application/octet-stream" : "application/json";
+        var accept = switch (route.path.substring(route.path.lastIndexOf('/'))) {
+            case "/manifest" -> "application/octet-stream";
+            case "/stream" -> "text/event-stream";
+            default -> "application/json";
+        };
+        if (path.equals("/changes/stream") && asker != null) {
+            return Integer.toString(asker.streamStatus(path));
+        }
         Answer answer;
-        if (path.startsWith("/content/")) {
+        if (path.startsWith("/ws/")) {
+            var headers =
+                    asker == null ? Map.<String, String>of() : Map.of("Authorization", "Bearer " + asker.accessToken());
+            answer = api.fetch("nobody", route.method, cairn().base() + path, headers, null);
+        } else if (path.startsWith("/content/")) {
             answer = api.fetch("nobody", route.method, cairn().base() + path + "?token=x", Map.of(), null);
         } else if (asker == null) {
             answer = api.send(route.method, path, body, "Accept", accept);

@@ -7,6 +7,8 @@ import dev.cairn.core.content.ChunkSizes;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
 import jakarta.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A person on one signed-in device, with what they do all day.
@@ -109,6 +113,28 @@ public final class Account {
 
     public Answer delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
+    }
+
+    /// Reads the lines of an answer that has no end, until it ends after all.
+    public void stream(String path, Consumer<String> line) {
+        try (var lines = open(path).body()) {
+            lines.forEach(line);
+        } catch (UncheckedIOException cutOff) {
+            // that is an end as well
+        }
+    }
+
+    /// The status of an answer that has no end.
+    public int streamStatus(String path) {
+        var answer = open(path);
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    private HttpResponse<Stream<String>> open(String path) {
+        var request = api.request("GET", path, null, "Accept", "text/event-stream");
+        request.setHeader("Authorization", "Bearer " + accessToken());
+        return api.stream(request);
     }
 
     /// Asks an absolute URL, without a token.

@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
         name = Device.ACTIVE,
         query = "select d from Device d where d.userId = :user and d.revokedAt is null and d.expiresAt > :now"
                 + " order by d.lastSeenAt desc, d.id")
+@NamedQuery(
+        name = Device.ACTIVE_OF,
+        query = "select d.id from Device d where d.id in :ids and d.revokedAt is null and d.expiresAt > :now")
 public class Device {
 
     public static final String ACTIVE = "Device.active";
+    public static final String ACTIVE_OF = "Device.activeOf";
 
     @Id
     private int id;

@@ -23,7 +23,8 @@ public record Settings(
         Store store,
         Duration writeLife,
         Duration readLife,
-        Duration uploadLife) {
+        Duration uploadLife,
+        Push push) {
 
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
@@ -82,6 +83,25 @@ public record Settings(
         @Override
         public String toString() {
             return "Store[" + endpoint + "/" + bucket + "]";
+        }
+    }
+
+    /// How devices are told of changes.
+    ///
+    /// @param freshFor how long after a change the next ones in the same namespace are told to all who
+    ///     see it; zero to tell only owners and those who watch
+    /// @param askStaleEvery how often devices ask for namespaces that they may not be told about
+    /// @param pollEvery how often this server looks for changes that no other server has told it
+    /// @param connections how many a person may have open at once
+    public record Push(Duration freshFor, Duration askStaleEvery, Duration pollEvery, int connections) {
+
+        private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+
+        public Push {
+            check(!freshFor.isNegative(), "cairn.push.fresh-for", "must not be negative");
+            check(askStaleEvery.toSeconds() >= 1, "cairn.push.ask-stale-every", "must be 1 second or more");
+            check(between(pollEvery, LONGEST_POLL), "cairn.push.poll-every", "must be 1 second to 1 minute");
+            check(connections >= 1, "cairn.push.connections", "must be 1 or more");
         }
     }
 

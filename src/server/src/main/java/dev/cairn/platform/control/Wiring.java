@@ -57,7 +57,12 @@ public class Wiring {
                         value(config, "cairn.store.secret-key", String.class)),
                 value(config, "cairn.url.write-life", Duration.class),
                 value(config, "cairn.url.read-life", Duration.class),
-                value(config, "cairn.upload.life", Duration.class));
+                value(config, "cairn.upload.life", Duration.class),
+                new Settings.Push(
+                        value(config, "cairn.push.fresh-for", Duration.class),
+                        value(config, "cairn.push.ask-stale-every", Duration.class),
+                        value(config, "cairn.push.poll-every", Duration.class),
+                        value(config, "cairn.push.connections", Integer.class)));
     }
 
     private static <T> T value(Config config, String name, Class<T> type) {

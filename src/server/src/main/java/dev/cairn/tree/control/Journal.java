@@ -89,6 +89,13 @@ public class Journal {
         return new Changes(changes, seal(epoch, seqs), false);
     }
 
+    /// Whether [#read] would answer anything.
+    ///
+    /// @throws ProblemException `CURSOR_RESET` as there
+    public boolean hasNews(Caller caller, @Nullable String cursor) {
+        return !read(caller, cursor, 1).entries().isEmpty();
+    }
+
     /// A cursor for "from now on".
     public String latest(Caller caller) {
         var seqs = new TreeMap<NamespaceId, Long>();

@@ -86,7 +86,8 @@ class SettingsTest {
                 TestSettings.store("secret-key"),
                 write,
                 read,
-                upload);
+                upload,
+                TestSettings.push(20));
     }
 
     @Test
@@ -113,5 +114,25 @@ class SettingsTest {
                 .doesNotContain(SECRET)
                 .doesNotContain(TestSettings.TOKEN_KEY)
                 .doesNotContain("secret-key");
+    }
+
+    @Test
+    void push_settings_that_cannot_work_are_refused() {
+        var second = Duration.ofSeconds(1);
+
+        assertThat(new Settings.Push(Duration.ZERO, second, second, 1).connections())
+                .isEqualTo(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings.Push(second.negated(), second, second, 1))
+                .withMessageContaining("cairn.push.fresh-for");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings.Push(second, Duration.ZERO, second, 1))
+                .withMessageContaining("cairn.push.ask-stale-every");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings.Push(second, second, Duration.ofHours(1), 1))
+                .withMessageContaining("cairn.push.poll-every");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Settings.Push(second, second, second, 0))
+                .withMessageContaining("cairn.push.connections");
     }
 }

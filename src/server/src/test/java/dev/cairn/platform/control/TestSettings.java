@@ -35,7 +35,12 @@ public final class TestSettings {
                 store("secret-key"),
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                push(20));
+    }
+
+    public static Settings.Push push(int connections) {
+        return new Settings.Push(Duration.ofHours(6), Duration.ofMinutes(30), Duration.ofSeconds(3), connections);
     }
 
     public static Settings.Store store(String secretKey) {

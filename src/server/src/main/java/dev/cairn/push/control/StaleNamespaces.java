@@ -1,0 +1,41 @@
+package dev.cairn.push.control;
+
+import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.tree.control.Heads;
+import dev.cairn.tree.control.NamespaceChanged;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Answers for namespaces that a device is not told about.
+@Dependent
+public class StaleNamespaces {
+
+    private final NamespaceAccess access;
+    private final Heads heads;
+
+    @Inject
+    StaleNamespaces(NamespaceAccess access, Heads heads) {
+        this.access = access;
+        this.heads = heads;
+    }
+
+    /// How far those are that the caller sees, as it is right now, in the order of their ids.
+    ///
+    /// @param asked at most 1,000
+    public List<NamespaceChanged> heads(Caller caller, Collection<NamespaceId> asked) {
+        var seen = new HashSet<>(access.namespaces(Set.of(caller.user())).get(caller.user()));
+        seen.add(caller.own());
+        seen.retainAll(asked);
+        return heads.read(seen).entrySet().stream()
+                .map(head -> new NamespaceChanged(head.getKey(), head.getValue()))
+                .sorted(Comparator.comparing(NamespaceChanged::namespace))
+                .toList();
+    }
+}
