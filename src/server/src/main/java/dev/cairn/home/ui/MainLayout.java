@@ -1,7 +1,9 @@
 package dev.cairn.home.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -24,14 +26,19 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.RouterLayout;
+import com.vaadin.flow.shared.Registration;
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.accounts.ui.PasswordDialog;
 import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
+import dev.cairn.push.ui.LiveUpdates;
+import dev.cairn.tree.ui.TreeNews;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The frame around every view for people who are signed in: where one can go, the person's menu,
 /// the room that is used, and the transfers under way.
@@ -46,9 +53,11 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final Main content = new Main();
     private final Span used = new Span();
     private final Map<String, Anchor> places;
+    private @Nullable Registration news;
 
     @Inject
-    public MainLayout(Accounts accounts, BrowserSession browser, PasswordDialog.Maker passwordDialog) {
+    public MainLayout(
+            Accounts accounts, BrowserSession browser, PasswordDialog.Maker passwordDialog, LiveUpdates live) {
         this.accounts = accounts;
         this.browser = browser;
         this.passwordDialog = passwordDialog;
@@ -65,7 +74,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var transfers = new TransferPanel();
         transfers.setUser(caller.user());
         transfers.addTreeChangedListener(_ -> showUsed());
-        add(skipLink(), header(), nav, content, transfers);
+        add(skipLink(), header(), nav, content, transfers, live);
         Shortcuts.addShortcutListener(this, () -> new ShortcutsDialog().open(), Key.of("?"), KeyModifier.SHIFT);
     }
 
@@ -85,6 +94,16 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             }
         });
         showUsed();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        news = TreeNews.listen(event.getUI(), _ -> showUsed());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        Optional.ofNullable(news).ifPresent(Registration::remove);
     }
 
     private void showUsed() {

@@ -89,6 +89,20 @@ public class Entries {
                 Entry::read));
     }
 
+    /// Those of some nodes that are children of a folder.
+    List<Entry> present(NamespaceId namespace, NodeId folder, Collection<NodeId> ids) {
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
+                        + " AND n.id IN (" + Sql.marks(ids) + ")",
+                to -> {
+                    to.add(namespace.value()).add(folder.value());
+                    for (var id : ids) {
+                        to.add(id.value());
+                    }
+                },
+                Entry::read));
+    }
+
     /// Some children of a folder by their place in the list, for a view that scrolls anywhere. Steps
     /// over an index alone, so that the last place costs little more than the first.
     List<Entry> slice(NamespaceId namespace, NodeId folder, Order order, int offset, int limit) {

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Shows what is in the tree to those who may see it.
@@ -29,12 +30,14 @@ public class FolderBrowser {
 
     private final Entries entries;
     private final NamespaceAccess access;
+    private final Heads heads;
     private final SignedTokens tokens;
 
     @Inject
-    FolderBrowser(Entries entries, NamespaceAccess access, SignedTokens tokens) {
+    FolderBrowser(Entries entries, NamespaceAccess access, Heads heads, SignedTokens tokens) {
         this.entries = entries;
         this.access = access;
+        this.heads = heads;
         this.tokens = tokens;
     }
 
@@ -108,6 +111,21 @@ public class FolderBrowser {
         }
         var location = findFolder(caller, folder);
         return names.isEmpty() ? List.of() : entries.named(location.entry().namespace(), folder, names);
+    }
+
+    /// Those of some nodes that are in a folder, as they are now.
+    ///
+    /// @param ids at most [#MOST]
+    public List<Entry> lookUp(Caller caller, NodeId folder, Set<NodeId> ids) {
+        access.requireRead(caller, folder.birthplace());
+        return ids.isEmpty() ? List.of() : entries.present(folder.birthplace(), folder, ids);
+    }
+
+    /// How far the namespace is that a node is in; whatever is read after this is at least as new.
+    public long seq(Caller caller, NodeId id) {
+        var namespace = id.birthplace();
+        access.requireRead(caller, namespace);
+        return heads.read(List.of(namespace)).getOrDefault(namespace, 0L);
     }
 
     /// Some entries by their place in the list, for a view that scrolls.

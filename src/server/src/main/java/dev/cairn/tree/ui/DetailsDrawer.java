@@ -37,6 +37,7 @@ final class DetailsDrawer extends Aside {
     private final transient Caller caller;
     private final Runnable closed;
     private final Runnable changed;
+    private transient @Nullable Entry shown;
 
     /// @param closed is called when the person closes the drawer
     /// @param changed is called when a version was restored
@@ -60,11 +61,20 @@ final class DetailsDrawer extends Aside {
     }
 
     void hide() {
+        shown = null;
         removeAll();
         setVisible(false);
     }
 
-    void show(Entry entry) {
+    /// Shows an entry; one that is shown already, and has not changed, stays as it is.
+    ///
+    /// @param fresh whether it is to be marked as changed elsewhere
+    void show(Entry entry, boolean fresh) {
+        setClassName("fresh", fresh);
+        if (entry.equals(shown) && entry.isFile()) {
+            return;
+        }
+        shown = entry;
         removeAll();
         var title = new H2(entry.name().isEmpty() ? getTranslation("nav.files") : entry.name());
         var close = new Button(VaadinIcon.CLOSE_SMALL.create(), _ -> closed.run());

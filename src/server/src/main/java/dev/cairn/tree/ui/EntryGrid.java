@@ -92,6 +92,7 @@ final class EntryGrid extends Grid<Entry> implements EntryList {
         prepareSelection();
         prepareRenaming();
         prepareDragging();
+        setPartNameGenerator(entry -> callbacks.isFresh(entry) ? "fresh" : null);
         setDataProvider(provider);
     }
 
@@ -104,6 +105,16 @@ final class EntryGrid extends Grid<Entry> implements EntryList {
     @Override
     public void refresh() {
         provider.refreshAll();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return getEditor().isOpen() || !draggedEntries.isEmpty();
+    }
+
+    @Override
+    public Set<Entry> selection() {
+        return getSelectedItems();
     }
 
     @Override
@@ -229,6 +240,7 @@ final class EntryGrid extends Grid<Entry> implements EntryList {
         editor.setBuffered(true);
         nameColumn.setEditorComponent(nameEditor);
         editor.addOpenListener(event -> nameEditor.edit(event.getItem()));
+        editor.addCloseListener(_ -> callbacks.settled());
     }
 
     private void finishRenaming() {
@@ -250,7 +262,10 @@ final class EntryGrid extends Grid<Entry> implements EntryList {
         setDropFilter(entry -> !entry.isFile());
         addDropListener(event -> event.getDropTargetItem().ifPresent(folder -> callbacks.moved(dragged(), folder)));
         addDragStartListener(event -> draggedEntries = new ArrayList<>(event.getDraggedItems()));
-        addDragEndListener(_ -> draggedEntries = List.of());
+        addDragEndListener(_ -> {
+            draggedEntries = List.of();
+            callbacks.settled();
+        });
     }
 
     @Override

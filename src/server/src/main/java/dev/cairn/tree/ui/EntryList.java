@@ -32,13 +32,25 @@ interface EntryList {
         void moved(List<Entry> entries, Entry folder);
 
         void sorted(Order order);
+
+        /// Whether an entry is to be marked as changed elsewhere.
+        boolean isFresh(Entry entry);
+
+        /// The person has ended what [EntryList#isBusy] was about.
+        void settled();
     }
 
     /// The list as part of a page.
     Component component();
 
-    /// Reads the folder anew; what is selected and in sight stays.
+    /// Reads the folder anew; what is in sight stays, and so does what is selected.
     void refresh();
+
+    /// Whether the person is in the middle of something that reading anew would break off.
+    boolean isBusy();
+
+    /// What is selected.
+    Set<Entry> selection();
 
     void sortBy(Order order);
 

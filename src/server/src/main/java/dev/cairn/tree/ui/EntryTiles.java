@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is in a folder as tiles. More come as one scrolls; selection, renaming and dragging are as in
@@ -41,6 +42,7 @@ final class EntryTiles extends Div implements EntryList {
     private transient @Nullable Entry focused;
     private transient List<Entry> dragged = List.of();
     private transient boolean complete;
+    private transient boolean renaming;
 
     EntryTiles(Callbacks callbacks, Instant now) {
         this.callbacks = callbacks;
@@ -80,11 +82,41 @@ final class EntryTiles extends Div implements EntryList {
     @Override
     public void refresh() {
         int shown = Math.max(PAGE, tiles.size());
-        tiles.values().forEach(this::remove);
+        var page = callbacks.slice(order, 0, shown);
+        var selectedIds = selected.stream().map(Entry::id).collect(Collectors.toSet());
+        var stays = Set.copyOf(page);
+        tiles.forEach((entry, tile) -> {
+            if (!stays.contains(entry)) {
+                remove(tile);
+            }
+        });
+        var former = Map.copyOf(tiles);
         tiles.clear();
-        addPage(0, shown);
-        selected.retainAll(tiles.keySet());
-        selected.forEach(entry -> tiles.get(entry).mark(true));
+        selected.clear();
+        for (int i = 0; i < page.size(); i++) {
+            var entry = page.get(i);
+            var tile = Optional.ofNullable(former.get(entry)).orElseGet(() -> new Tile(entry));
+            if (!getComponentAt(i).equals(tile)) {
+                addComponentAtIndex(i, tile);
+            }
+            tiles.put(entry, tile);
+            if (selectedIds.contains(entry.id())) {
+                selected.add(entry);
+            }
+            tile.mark(selected.contains(entry));
+            tile.setClassName("fresh", callbacks.isFresh(entry));
+        }
+        complete = page.size() < shown;
+    }
+
+    @Override
+    public boolean isBusy() {
+        return renaming || !dragged.isEmpty();
+    }
+
+    @Override
+    public Set<Entry> selection() {
+        return Set.copyOf(selected);
     }
 
     @Override
@@ -182,24 +214,35 @@ final class EntryTiles extends Div implements EntryList {
 
         void rename() {
             var field = new ArrayList<NameField>();
-            field.add(new NameField(() -> finish(field.getFirst()), () -> replace(field.getFirst(), name)));
+            field.add(new NameField(() -> finish(field.getFirst()), () -> stop(field.getFirst())));
             replace(name, field.getFirst());
+            renaming = true;
             field.getFirst().edit(entry);
         }
 
         private void finish(NameField field) {
             if (field.isAttached()) {
-                replace(field, name);
+                stop(field);
                 if (field.changes(entry)) {
                     callbacks.renamed(entry, field.getValue());
                 }
             }
         }
 
+        private void stop(NameField field) {
+            replace(field, name);
+            renaming = false;
+            callbacks.settled();
+        }
+
         private void prepareDragging() {
-            DragSource.create(this)
-                    .addDragStartListener(
-                            _ -> dragged = selected.contains(entry) ? List.copyOf(selected) : List.of(entry));
+            var source = DragSource.create(this);
+            source.addDragStartListener(
+                    _ -> dragged = selected.contains(entry) ? List.copyOf(selected) : List.of(entry));
+            source.addDragEndListener(_ -> {
+                dragged = List.of();
+                callbacks.settled();
+            });
             if (!entry.isFile()) {
                 DropTarget.create(this).addDropListener(_ -> callbacks.moved(dragged, entry));
             }

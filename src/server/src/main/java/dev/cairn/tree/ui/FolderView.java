@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `/files/{folderId}`: one folder, and everything one can do in it.
@@ -72,10 +73,12 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private final Span selectionCount = new Span();
     private final List<Component> forOne = new ArrayList<>();
     private final List<Registration> registrations = new ArrayList<>();
+    private final transient FreshMarks marks;
 
     private transient FolderState state = new FolderState(Optional.empty(), Order.BY_NAME, Optional.empty());
     private transient EntryList entries;
     private transient FolderBrowser.@Nullable Location location;
+    private long newsSeq;
 
     @Inject
     public FolderView(
@@ -91,6 +94,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         this.caller = BrowserSession.caller();
         addClassName("folder-view");
         this.clock = clock;
+        this.marks = new FreshMarks(clock);
         this.entries = new EntryGrid(this, clock.instant());
         drawer = new DetailsDrawer(
                 browser, versions, restorer, caller, () -> go(state.showing(Optional.empty())), this::reload);
@@ -157,7 +161,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
                 .ifPresentOrElse(
                         id -> {
                             try {
-                                drawer.show(browser.find(caller, id).entry());
+                                var entry = browser.find(caller, id).entry();
+                                drawer.show(entry, marks.isFresh(entry));
                             } catch (ProblemException gone) {
                                 drawer.hide();
                             }
@@ -171,7 +176,9 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     protected void onAttach(AttachEvent event) {
         var transfers = TransferPanel.of(event.getUI());
         transfers.setFolder(folder());
+        new TreeShown(event.getUI(), folder().birthplace()).tell();
         registrations.add(transfers.addTreeChangedListener(_ -> reload()));
+        registrations.add(TreeNews.listen(event.getUI(), this::hear));
         registrations.add(
                 event.getUI().getPage().addBrowserWindowResizeListener(resize -> entries.fitTo(resize.getWidth())));
         addShortcuts();
@@ -185,6 +192,11 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void reload() {
+        marks.shows(browser.seq(caller, folder()));
+        readAnew();
+    }
+
+    private void readAnew() {
         boolean none = count() == 0;
         empty.setVisible(none);
         entries.component().setVisible(!none);
@@ -192,7 +204,60 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         showDetails();
         if (isAttached()) {
             TransferPanel.of(UI.getCurrent()).setFolder(folder());
+            new TreeShown(UI.getCurrent(), folder().birthplace()).tell();
         }
+    }
+
+    // ---- changes made elsewhere
+
+    private void hear(TreeNews news) {
+        if (news.namespace().equals(folder().birthplace())) {
+            newsSeq = Math.max(newsSeq, news.seq());
+            catchUp();
+        }
+    }
+
+    /// Reads the folder anew if it has changed elsewhere, unless the person would be disturbed.
+    private void catchUp() {
+        if (!marks.lacks(newsSeq) || entries.isBusy()) {
+            return;
+        }
+        try {
+            var here = browser.findFolder(caller, folder());
+            if (!here.equals(location)) {
+                location = here;
+                breadcrumbs.show(here.path());
+            }
+        } catch (ProblemException gone) {
+            Notices.done(getTranslation("folder.gone"));
+            go(state.in(NodeId.rootOf(caller.own())));
+            return;
+        }
+        marks.catchesUp(browser.seq(caller, folder()));
+        readAnew();
+        dropGoneFromSelection();
+    }
+
+    private void dropGoneFromSelection() {
+        var selected = entries.selection();
+        if (selected.isEmpty() || selected.size() > FolderBrowser.MOST) {
+            return;
+        }
+        var ids = selected.stream().map(Entry::id).collect(Collectors.toSet());
+        var present = browser.lookUp(caller, folder(), ids);
+        if (present.size() < selected.size()) {
+            entries.select(Set.copyOf(present));
+        }
+    }
+
+    @Override
+    public boolean isFresh(Entry entry) {
+        return marks.isFresh(entry);
+    }
+
+    @Override
+    public void settled() {
+        catchUp();
     }
 
     private Component tools() {

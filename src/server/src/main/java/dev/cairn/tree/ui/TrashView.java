@@ -1,6 +1,8 @@
 package dev.cairn.tree.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -16,6 +18,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.platform.ui.Formats;
@@ -24,7 +27,10 @@ import dev.cairn.tree.control.Entries;
 import dev.cairn.tree.control.TrashBin;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `/trash`: what was deleted, the latest first, and the way back.
@@ -40,7 +46,9 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final UnorderedList list = new UnorderedList();
     private final Div empty = new Div();
     private final Button more = new Button(getTranslation("trash.more"));
+    private final Map<Entries.Trashed, ListItem> rows = new LinkedHashMap<>();
     private @Nullable String nextCursor;
+    private @Nullable Registration news;
 
     @Inject
     public TrashView(TrashBin trash, InstantSource clock) {
@@ -68,18 +76,60 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
         return getTranslation("nav.trash");
     }
 
+    @Override
+    protected void onAttach(AttachEvent event) {
+        news = TreeNews.listen(event.getUI(), this::hear);
+        new TreeShown(event.getUI(), caller.own()).tell();
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        Optional.ofNullable(news).ifPresent(Registration::remove);
+    }
+
+    private void hear(TreeNews changed) {
+        if (changed.namespace().equals(caller.own())) {
+            var before = Set.copyOf(rows.keySet());
+            reload();
+            rows.forEach((trashed, row) -> row.setClassName("fresh", !before.contains(trashed)));
+        }
+    }
+
+    /// Reads as much anew as is shown; rows that stay are not touched.
     private void reload() {
-        list.removeAll();
-        nextCursor = null;
-        showPage();
+        var page = trash.list(caller, null, Math.clamp(rows.size(), PAGE, TrashBin.MOST));
+        var stays = Set.copyOf(page.entries());
+        rows.forEach((trashed, row) -> {
+            if (!stays.contains(trashed)) {
+                list.remove(row);
+            }
+        });
+        var former = Map.copyOf(rows);
+        rows.clear();
+        for (var trashed : page.entries()) {
+            var row = Optional.ofNullable(former.get(trashed)).orElseGet(() -> row(trashed));
+            if (row.getParent().isEmpty()) {
+                list.addComponentAtIndex(rows.size(), row);
+            }
+            rows.put(trashed, row);
+        }
+        shown(page);
     }
 
     private void showPage() {
         var page = trash.list(caller, nextCursor, PAGE);
-        page.entries().forEach(entry -> list.add(row(entry)));
+        for (var trashed : page.entries()) {
+            var row = row(trashed);
+            rows.put(trashed, row);
+            list.add(row);
+        }
+        shown(page);
+    }
+
+    private void shown(TrashBin.Page page) {
         nextCursor = page.nextCursor();
         more.setVisible(nextCursor != null);
-        empty.setVisible(list.getChildren().findAny().isEmpty());
+        empty.setVisible(rows.isEmpty());
     }
 
     private ListItem row(Entries.Trashed trashed) {

@@ -1,0 +1,4 @@
+// @ts-check
+import { LiveElement } from './live-element.js';
+
+customElements.define('cairn-live', LiveElement);
