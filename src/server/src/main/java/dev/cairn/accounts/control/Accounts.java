@@ -9,7 +9,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Role;
 import dev.cairn.core.sync.UserId;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts, and changes what people may change of theirs.
-@Dependent
+@OneObject
 @Transactional
 public class Accounts {
 

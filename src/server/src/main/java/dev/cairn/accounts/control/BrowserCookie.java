@@ -1,12 +1,12 @@
 package dev.cairn.accounts.control;
 
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
 /// The cookie in which a browser keeps its refresh token: out of reach of scripts, never sent by
 /// other sites' pages, and over HTTPS only where the server has it. Source: RFC 6265.
-@Dependent
+@OneObject
 public class BrowserCookie {
 
     private final boolean secure;

@@ -5,8 +5,8 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.UserId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// A person's signed-in devices.
-@Dependent
+@OneObject
 @Transactional
 public class Devices {
 

@@ -1,12 +1,12 @@
 package dev.cairn.accounts.control;
 
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.security.SecureRandom;
 
 /// Draws ids that are not in use yet.
-@Dependent
+@OneObject
 public class RandomIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -9,8 +9,8 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.Keys;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /// A session is a chain of refresh tokens, each good for one exchange. A successor derives from its
 /// predecessor and a key of the server, so that a device which lost an answer gets the same token
 /// again without any token being stored. Source: RFC 9700, section 4.14.2; decision 0008.
-@Dependent
+@OneObject
 @Transactional(dontRollbackOn = ProblemException.class)
 public class Sessions {
 

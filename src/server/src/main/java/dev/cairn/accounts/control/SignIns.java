@@ -4,7 +4,7 @@ import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// Comparing passwords takes long, so nothing here runs inside a transaction: a flood of sign-ins
 /// holds no connection to the database.
-@Dependent
+@OneObject
 public class SignIns {
 
     private final Accounts accounts;

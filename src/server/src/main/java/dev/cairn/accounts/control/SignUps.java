@@ -4,15 +4,15 @@ import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.UserId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
 /// Decides who may open an account, and as what.
-@Dependent
+@OneObject
 public class SignUps {
 
     private static final String ADMINISTRATOR = "the first administrator";

@@ -15,11 +15,9 @@ import java.io.Serializable;
 @Entity
 @Table(name = "member")
 @IdClass(Member.Key.class)
-@NamedQuery(name = Member.OF_USER, query = "select m from Member m where m.userId = :user order by m.namespaceId")
 @NamedQuery(name = Member.OF_USERS, query = "select m.userId, m.namespaceId from Member m where m.userId in :users")
 public class Member {
 
-    public static final String OF_USER = "Member.ofUser";
     public static final String OF_USERS = "Member.ofUsers";
 
     /// JPA wants a class for a key of two columns.

@@ -50,11 +50,6 @@ public class Namespace {
         return new UserId(ownerId);
     }
 
-    /// Place of the last change in the journal.
-    public long headSeq() {
-        return headSeq;
-    }
-
     /// Sizes of all files in tree and trash, in bytes.
     public long usedBytes() {
         return usedBytes;

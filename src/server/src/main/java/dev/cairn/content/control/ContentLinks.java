@@ -6,10 +6,10 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.core.sync.VersionId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /// The path is the same for everybody and for ever, so that a cache can keep what is behind it; the
 /// token says for whom it was made and until when. It opens nothing that its person could not open
 /// at that moment: rights are looked up when it is used, not only when it is made.
-@Dependent
+@OneObject
 public class ContentLinks {
 
     /// Below the server's base URL.

@@ -12,10 +12,10 @@ import dev.cairn.core.sync.VersionId;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
 import dev.cairn.packs.control.Traffic;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Versions;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Gives out what a version can be read with.
-@Dependent
+@OneObject
 public class Downloads {
 
     private final FolderBrowser browser;

@@ -13,9 +13,9 @@ import dev.cairn.core.sync.VersionId;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
 import dev.cairn.packs.control.Traffic;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.tree.control.Versions;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Where a device fetches what it lacks of many files: runs of packs, as signed ranges.
-@Dependent
+@OneObject
 public class Extents {
 
     /// As many files as may be asked for at once.

@@ -6,7 +6,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.platform.control.DatabaseFailure;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /// Finds where chunks are.
-@Dependent
+@OneObject
 public class Places {
 
     private final DataSource database;

@@ -5,7 +5,7 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.transfer.ChunkStatus;
 import dev.cairn.packs.entity.UploadPack;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 /// Finds out which packs have arrived, by asking the store: never by a client's word.
 ///
 /// Talks to the store, so it is called outside of transactions.
-@Dependent
+@OneObject
 public class Arrivals {
 
     private static final int AT_ONCE = 16;

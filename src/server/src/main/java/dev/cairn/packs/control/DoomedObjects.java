@@ -1,8 +1,8 @@
 package dev.cairn.packs.control;
 
 import dev.cairn.packs.entity.DoomedObject;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// The objects that go from the store.
-@Dependent
+@OneObject
 @Transactional
 public class DoomedObjects {
 

@@ -7,7 +7,7 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.transfer.PackedChunk;
 import dev.cairn.packs.entity.Pack;
 import dev.cairn.platform.control.BackgroundJob;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ import java.util.Set;
 /// Until then only the uploader relies on them. A chunk that is not what it was claimed to be is
 /// marked as damaged and answered as missing. The reader makes room for people: while bytes are on
 /// their way it looks only at packs that have waited for a while, and rests as long as it works.
-@Dependent
+@OneObject
 public class PackVerifier implements BackgroundJob {
 
     private static final System.Logger LOG = System.getLogger(PackVerifier.class.getName());

@@ -4,11 +4,11 @@ import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.platform.control.Installation;
 import dev.cairn.platform.control.Migrations;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.control.StartRefused;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 /// A signed URL must store exactly the bytes it was made for, once. A store that ignores a signed
 /// checksum would let whoever has a URL put other bytes under a good name, so this server does not
 /// start with one. The probe runs when the store's settings are new or have changed.
-@Dependent
+@OneObject
 public class StoreProbe {
 
     private static final System.Logger LOG = System.getLogger(StoreProbe.class.getName());

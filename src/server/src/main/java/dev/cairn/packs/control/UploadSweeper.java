@@ -1,13 +1,13 @@
 package dev.cairn.packs.control;
 
 import dev.cairn.platform.control.BackgroundJob;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
 /// Ends uploads that nobody has touched for too long, and deletes from the store what nothing
 /// refers to.
-@Dependent
+@OneObject
 public class UploadSweeper implements BackgroundJob {
 
     private static final Duration PAUSE = Duration.ofMinutes(10);

@@ -16,9 +16,9 @@ import dev.cairn.packs.entity.DoomedObject;
 import dev.cairn.packs.entity.Upload;
 import dev.cairn.packs.entity.UploadPack;
 import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -37,7 +37,7 @@ import javax.sql.DataSource;
 /// Uploads, from their first request until their packs are in the store. An upload changes no tree.
 ///
 /// Nothing here talks to the store: whether a pack has arrived is found out by [Arrivals].
-@Dependent
+@OneObject
 @Transactional
 public class Uploads {
 

@@ -3,9 +3,9 @@ package dev.cairn.packs.control;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.packs.entity.Pack;
 import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Sql;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -17,7 +17,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /// Which packs wait to be verified, and what came of it.
-@Dependent
+@OneObject
 @Transactional
 public class Verifications {
 

@@ -2,7 +2,6 @@ package dev.cairn.platform.control;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.platform.entity.InstallationRecord;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /// What the whole installation knows about itself.
-@Dependent
+@OneObject
 @Transactional
 public class Installation {
 

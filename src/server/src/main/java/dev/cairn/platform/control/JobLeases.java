@@ -1,7 +1,6 @@
 package dev.cairn.platform.control;
 
 import dev.cairn.platform.entity.Job;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -10,7 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// Who does which background work: one row a job, locked while it changes hands.
-@Dependent
+@OneObject
 @Transactional
 public class JobLeases {
 

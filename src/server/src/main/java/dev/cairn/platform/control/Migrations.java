@@ -2,7 +2,6 @@ package dev.cairn.platform.control;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,7 +17,7 @@ import org.flywaydb.core.api.output.ValidateOutput;
 ///
 /// A database that is newer than the program is left alone, and the program does not start: an old
 /// program would not know what it breaks.
-@Dependent
+@OneObject
 public class Migrations {
 
     /// Observers of the start that need the schema have a larger one.

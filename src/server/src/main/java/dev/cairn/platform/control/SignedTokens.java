@@ -1,6 +1,5 @@
 package dev.cairn.platform.control;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -8,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Texts that we give out and take back: whoever holds one can neither make nor change one.
-@Dependent
+@OneObject
 public class SignedTokens {
 
     private static final int SIGNATURE = Keys.SIGNATURE_BYTES / 2;

@@ -1,7 +1,7 @@
 package dev.cairn.platform.control;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -14,16 +14,29 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
 /// Makes what constructors ask for and no class of ours is.
-@Dependent
+///
+/// What the container injects is looked up once and handed out by methods. As producer fields, or
+/// in a bean without a scope of its own, each would be looked up in JNDI, and copied there, for
+/// every object that asks for one: many times in each request.
+@ApplicationScoped
 public class Wiring {
 
-    @Produces
     @PersistenceContext
     private EntityManager entities;
 
-    @Produces
     @Resource(lookup = "jdbc/cairn")
     private DataSource database;
+
+    /// Any number of threads may share it: it finds the persistence context of whoever calls.
+    @Produces
+    EntityManager entities() {
+        return entities;
+    }
+
+    @Produces
+    DataSource database() {
+        return database;
+    }
 
     @Produces
     @Singleton

@@ -3,9 +3,9 @@ package dev.cairn.push.control;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.tree.control.Heads;
 import dev.cairn.tree.control.NamespaceChanged;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Answers for namespaces that a device is not told about.
-@Dependent
+@OneObject
 public class StaleNamespaces {
 
     private final NamespaceAccess access;

@@ -6,8 +6,8 @@ import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UserId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -20,7 +20,7 @@ import java.util.Optional;
 ///
 /// A ticket is good once, for half a minute, on whichever server node the socket arrives. Only its
 /// hash is kept.
-@Dependent
+@OneObject
 public class Tickets {
 
     private static final Duration LIFE = Duration.ofSeconds(30);

@@ -3,9 +3,9 @@ package dev.cairn.push.control;
 import dev.cairn.accounts.control.ActiveDevices;
 import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.tree.control.Heads;
 import dev.cairn.tree.control.NamespaceChanged;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.stream.Gatherers;
 ///
 /// Each round is a transaction of its own: Payara's scheduler runs them all in one context, and an
 /// entity manager outside of a transaction would be closed with the first.
-@Dependent
+@OneObject
 @Transactional
 public class Watchman {
 

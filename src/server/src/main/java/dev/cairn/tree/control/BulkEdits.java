@@ -7,7 +7,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// Does the same to many nodes of one namespace: what a person has selected.
 ///
 /// A thousand are one commit; with more the first may take effect before an error ends the rest.
-@Dependent
+@OneObject
 public class BulkEdits {
 
     private final Committer committer;

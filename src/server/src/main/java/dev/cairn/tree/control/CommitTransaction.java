@@ -13,7 +13,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.platform.control.DatabaseFailure;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -32,7 +32,7 @@ import javax.sql.DataSource;
 /// The one transaction of a commit: lock, look, work out, write.
 ///
 /// It talks to the database alone; what must be asked of the store was asked before.
-@Dependent
+@OneObject
 @Transactional
 public class CommitTransaction {
 

@@ -11,14 +11,14 @@ import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
 import dev.cairn.packs.control.Arrivals;
 import dev.cairn.platform.control.DatabaseFailure;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Changes trees: the only way there is.
-@Dependent
+@OneObject
 public class Committer {
 
     private static final int TRIES = 5;

@@ -5,9 +5,9 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Sql;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads folders and files, many at a time and without their manifests. Who may see them is decided
 /// before.
-@Dependent
+@OneObject
 public class Entries {
 
     private final DataSource database;

@@ -8,8 +8,8 @@ import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.Role;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Shows what is in the tree to those who may see it.
 ///
 /// What is in the trash, or below a folder that is, is not in the tree.
-@Dependent
+@OneObject
 public class FolderBrowser {
 
     /// Most entries of a page.

@@ -11,7 +11,7 @@ import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A large folder takes many commits, so others can go on meanwhile and may see it grow; an error on
 /// the way leaves what was copied so far, and everything that was there before.
-@Dependent
+@OneObject
 public class FolderCopier {
 
     private static final int BATCH = CommitRequest.MAX_OPERATIONS;

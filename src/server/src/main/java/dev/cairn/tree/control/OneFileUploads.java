@@ -25,7 +25,7 @@ import dev.cairn.packs.control.PackStore;
 import dev.cairn.packs.control.Uploads;
 import dev.cairn.packs.entity.Upload;
 import dev.cairn.packs.entity.UploadPack;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Uploads of one file with a name and a folder: what a script needs.
-@Dependent
+@OneObject
 public class OneFileUploads {
 
     /// Largest file of a [Upload.Type#SIMPLE] upload: 16 MiB.

@@ -5,15 +5,15 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Sql;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /// Gives out ids of nodes before the nodes are made.
-@Dependent
+@OneObject
 public class ReservedIds {
 
     private final DataSource database;

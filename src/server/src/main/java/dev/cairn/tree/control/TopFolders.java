@@ -1,14 +1,14 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.accounts.control.NamespaceOpened;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.tree.entity.Node;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
 /// Gives every new namespace its top folder, in the transaction that makes the namespace.
-@Dependent
+@OneObject
 public class TopFolders {
 
     private final EntityManager entities;

@@ -7,9 +7,9 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What was deleted and can be restored.
-@Dependent
+@OneObject
 public class TrashBin {
 
     /// Most entries of a page.

@@ -9,13 +9,13 @@ import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
 import dev.cairn.core.sync.PutManifest;
 import dev.cairn.core.sync.VersionId;
-import jakarta.enterprise.context.Dependent;
+import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.Objects;
 import java.util.Optional;
 
 /// Makes an older version of a file the newest one. The one that was newest is kept like any other.
-@Dependent
+@OneObject
 public class VersionRestorer {
 
     private final FolderBrowser browser;

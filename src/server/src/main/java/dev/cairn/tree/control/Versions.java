@@ -13,10 +13,10 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.VersionId;
 import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.tree.entity.Node;
 import dev.cairn.tree.entity.PastState;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The contents that a file has and had.
-@Dependent
+@OneObject
 public class Versions {
 
     /// Most versions of a page.
