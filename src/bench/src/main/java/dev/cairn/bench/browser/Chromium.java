@@ -3,12 +3,17 @@ package dev.cairn.bench.browser;
 import dev.cairn.bench.peer.Program;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /// The system's own Chromium, without a window. Selenium downloads nothing.
 final class Chromium implements AutoCloseable {
+
+    /// It warns of every browser that is newer than itself.
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(10);
 
@@ -25,6 +30,7 @@ final class Chromium implements AutoCloseable {
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
             return Optional.empty();
         }
+        SELENIUM.setLevel(Level.SEVERE);
         var options = new ChromeOptions();
         options.setBinary(chromium.get().toString());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900");

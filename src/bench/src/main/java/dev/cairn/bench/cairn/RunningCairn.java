@@ -51,7 +51,7 @@ public final class RunningCairn implements AutoCloseable {
                 "--data=" + data,
                 "--port=" + port,
                 "--store-port=" + storePort);
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         builder.environment().putAll(settings);
         long begin = System.nanoTime();
         var launcher = builder.start();

@@ -17,7 +17,11 @@ public final class Nginx implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
+    /// Started by root, its workers would become somebody who may not enter the directory.
+    private static final String USER = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+
     private static final String CONFIGURATION = """
+            %3$s
             daemon off;
             worker_processes 2;
             pid %1$s/nginx.pid;
@@ -62,7 +66,7 @@ public final class Nginx implements AutoCloseable {
         }
         Files.createDirectories(directory.resolve("files"));
         var configuration =
-                Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(directory, port));
+                Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(directory, port, USER));
         var process = new ProcessBuilder(
                         program.get().toString(),
                         "-e",
