@@ -24,7 +24,7 @@ CREATE TABLE node (
     file_type     VARCHAR(127)   CHARACTER SET ascii COLLATE ascii_bin NULL,
     fingerprint   BINARY(32)     NULL,
     sha256        BINARY(32)     NULL,
-    manifest      VARBINARY(302) NULL, -- in the form of ManifestForm; NULL if longer than 8 chunks: see manifest
+    manifest      VARBINARY(289) NULL, -- in the form of ManifestColumn; NULL if longer than 8 chunks: see manifest
     PRIMARY KEY (namespace_id, id),
     CONSTRAINT node_name UNIQUE (namespace_id, parent_id, name_key, live),
     CONSTRAINT node_journal UNIQUE (namespace_id, seq),
@@ -65,7 +65,7 @@ CREATE TABLE history (
     file_type      VARCHAR(127)   CHARACTER SET ascii COLLATE ascii_bin NULL,
     fingerprint    BINARY(32)     NULL,
     sha256         BINARY(32)     NULL,
-    manifest       VARBINARY(302) NULL,
+    manifest       VARBINARY(289) NULL,
     PRIMARY KEY (namespace_id, node_id, rev),
     INDEX history_journal (namespace_id, superseded_seq)
 ) ENGINE = InnoDB;

@@ -2,7 +2,6 @@ package dev.cairn.tree.control;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
-import dev.cairn.core.content.ManifestForm;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.FileTimes;
 import dev.cairn.core.sync.NamespaceId;
@@ -14,6 +13,7 @@ import dev.cairn.platform.entity.Times;
 import dev.cairn.tree.control.NodeState.Content;
 import dev.cairn.tree.control.NodeState.Place;
 import dev.cairn.tree.control.NodeState.Status;
+import dev.cairn.tree.entity.ManifestColumn;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -310,7 +310,7 @@ final class JdbcTreeStore implements TreeStore {
         to.add(content.executable()).add(content.fileType());
         to.add(content.fingerprint().toBytes());
         to.add(content.sha256() == null ? null : content.sha256().toBytes());
-        to.add(content.manifest() == null ? null : ManifestForm.write(content.manifest(), Fingerprint.BYTES));
+        to.add(content.manifest() == null ? null : ManifestColumn.write(content.manifest()));
     }
 
     private static @Nullable Long parent(NodeState node) {
@@ -348,7 +348,7 @@ final class JdbcTreeStore implements TreeStore {
                 row.getString("file_type"),
                 fingerprint(row, "fingerprint"),
                 sha256 == null ? null : Fingerprint.ofBytes(sha256),
-                manifest == null ? null : ManifestForm.read(manifest));
+                manifest == null ? null : ManifestColumn.read(manifest));
     }
 
     private static Fingerprint fingerprint(ResultSet row, String column) throws SQLException {

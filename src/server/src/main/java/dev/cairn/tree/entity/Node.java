@@ -2,7 +2,6 @@ package dev.cairn.tree.entity;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
-import dev.cairn.core.content.ManifestForm;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.FileTimes;
 import dev.cairn.core.sync.NamespaceId;
@@ -193,6 +192,6 @@ public class Node {
 
     /// The manifest of a file with few chunks; a longer one is kept by the fingerprint.
     public Optional<Manifest> shortManifest() {
-        return Optional.ofNullable(manifest).map(ManifestForm::read);
+        return Optional.ofNullable(manifest).map(ManifestColumn::read);
     }
 }
