@@ -5,16 +5,12 @@ import dev.cairn.core.sync.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 /// The root of one tree. Its row is what a commit locks; commits change it in SQL, here it is read.
 @Entity
 @Table(name = "namespace")
-@NamedQuery(name = Namespace.HEADS, query = "select n.id, n.headSeq from Namespace n where n.id in :ids")
 public class Namespace {
-
-    public static final String HEADS = "Namespace.heads";
 
     @Id
     private int id;

@@ -11,6 +11,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.platform.boundary.Limit;
+import dev.cairn.platform.control.Epoch;
 import dev.cairn.tree.control.Committer;
 import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.FolderBrowser;
@@ -52,6 +53,8 @@ public class FoldersResource {
     private final FolderCopier copier;
     private final Committer committer;
     private final NamespaceAccess access;
+    private final ServedPages served;
+    private final Epoch epoch;
 
     @PathParam("folderId")
     private NodeId folderId;
@@ -61,11 +64,19 @@ public class FoldersResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    public FoldersResource(FolderBrowser browser, FolderCopier copier, Committer committer, NamespaceAccess access) {
+    public FoldersResource(
+            FolderBrowser browser,
+            FolderCopier copier,
+            Committer committer,
+            NamespaceAccess access,
+            ServedPages served,
+            Epoch epoch) {
         this.browser = browser;
         this.copier = copier;
         this.committer = committer;
         this.access = access;
+        this.served = served;
+        this.epoch = epoch;
     }
 
     @GET
@@ -89,8 +100,15 @@ public class FoldersResource {
             @QueryParam("sort") @DefaultValue("name") String sort,
             @QueryParam("desc") boolean descending,
             @Context SecurityContext context) {
-        var page = browser.list(callerOf(context), folderId, order(sort, descending), nextCursor, limit.value());
-        return Response.ok(page(page.entries(), page.nextCursor(), limit.value()))
+        var caller = callerOf(context);
+        var order = order(sort, descending);
+        var question = new ServedPages.Question(
+                browser.seq(caller, folderId), epoch.value(), folderId, order, nextCursor, limit.value());
+        var json = served.answer(question, () -> {
+            var page = browser.list(caller, folderId, order, nextCursor, limit.value());
+            return page(page.entries(), page.nextCursor(), limit.value());
+        });
+        return Response.ok(json)
                 .header(HttpHeaders.CACHE_CONTROL, Results.REVALIDATE)
                 .build();
     }

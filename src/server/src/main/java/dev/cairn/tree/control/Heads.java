@@ -1,15 +1,17 @@
 package dev.cairn.tree.control;
 
-import dev.cairn.accounts.entity.Namespace;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 
 /// The seqs that namespaces have come to.
 ///
@@ -20,12 +22,12 @@ public class Heads {
 
     private static final int MOST = 100_000;
 
-    private final EntityManager entities;
+    private final DataSource database;
     private final Map<NamespaceId, Long> known = new ConcurrentHashMap<>();
 
     @Inject
-    Heads(EntityManager entities) {
-        this.entities = entities;
+    Heads(DataSource database) {
+        this.database = database;
     }
 
     /// For CDI's client proxy only.
@@ -61,11 +63,20 @@ public class Heads {
     public Map<NamespaceId, Long> read(Collection<NamespaceId> namespaces) {
         var heads = new HashMap<NamespaceId, Long>();
         if (!namespaces.isEmpty()) {
-            entities.createNamedQuery(Namespace.HEADS, Object[].class)
-                    .setParameter(
-                            "ids", namespaces.stream().map(NamespaceId::value).toList())
-                    .getResultStream()
-                    .forEach(row -> heads.put(new NamespaceId((int) row[0]), (long) row[1]));
+            try (var connection = database.getConnection()) {
+                new Sql(connection)
+                        .read(
+                                "SELECT id, head_seq FROM namespace WHERE id IN (" + Sql.marks(namespaces) + ")",
+                                to -> {
+                                    for (var namespace : namespaces) {
+                                        to.add(namespace.value());
+                                    }
+                                },
+                                row -> Map.entry(new NamespaceId(row.getInt(1)), row.getLong(2)))
+                        .forEach(head -> heads.put(head.getKey(), head.getValue()));
+            } catch (SQLException e) {
+                throw new DatabaseFailure(e);
+            }
         }
         return heads;
     }
