@@ -50,6 +50,7 @@ class FilesIT extends DeployedCairn {
         app.press("command-copy");
         app.choose("Post");
         app.open("Post");
+        app.awaitGone("Post");
         app.awaitEntry("application.txt");
         browser.driver().navigate().back();
         app.awaitEntry("Post");
