@@ -128,7 +128,8 @@ public final class Polls implements Scene {
     public Report report() {
         var report = Report.of("question", samples)
                 .noting("The clients run on the same processors as the server, the database and the store. The"
-                        + " folder has " + files + " files, so the last page is page " + files / LIST + ".");
+                        + " folder has " + files + " files, so the last page is page " + files / LIST + "."
+                        + " Pages are asked for again and again while nothing changes, and go out as they were kept.");
         for (var name : questions.keySet()) {
             report = report.with(
                     Verdict.atLeast(name + ": answers per second", 2000, samples.median(name, RATE), "%.0f"),
