@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,7 @@ final class DiskSteps {
     private final String deviceName;
 
     /// Folders that turned out to be other than they were seen.
-    private final Set<EntryId> stale = new HashSet<>();
+    private final Set<EntryId> stale = new LinkedHashSet<>();
 
     DiskSteps(Disk disk, Base base, Downloader downloader, Troubles troubles, InstantSource clock, String deviceName) {
         this.disk = disk;
@@ -82,7 +83,7 @@ final class DiskSteps {
             });
             base.save();
         }
-        return Set.copyOf(stale);
+        return new LinkedHashSet<>(stale);
     }
 
     private List<Action.OnDisk> batch(List<Action.OnDisk> steps) {
@@ -223,7 +224,7 @@ final class DiskSteps {
             var stat = disk.place(draft, base.diskPath(id), seen.stat());
             base.putLocal(local.get().with(arrival.content), new Seen(seen.name(), stat, average));
             base.putSynced(base.synced().find(id).orElseThrow().with(arrival.content));
-        } else {
+        } else if (!isFolderMissing(remote.get())) {
             var place = remote.get().place();
             var name = disk.names().onDisk(place.name());
             var stat = disk.place(draft, pathIn(place.parent(), name), null);
@@ -241,7 +242,7 @@ final class DiskSteps {
 
     private void makeFolder(EntryId id) throws IOException {
         var remote = base.remote().find(id);
-        if (remote.isEmpty() || base.local().has(id)) {
+        if (remote.isEmpty() || base.local().has(id) || isFolderMissing(remote.get())) {
             return;
         }
         var place = remote.get().place();
@@ -253,7 +254,7 @@ final class DiskSteps {
 
     private void move(EntryId id) throws IOException {
         var remote = base.remote().find(id);
-        if (remote.isEmpty()) {
+        if (remote.isEmpty() || isFolderMissing(remote.get())) {
             return;
         }
         var place = remote.get().place();
@@ -269,6 +270,11 @@ final class DiskSteps {
         base.moveLocal(id, place, new Seen(name, stat(seen, stat), seen.average()));
         var synced = base.synced().find(id).orElse(remote.get());
         base.putSynced(synced.at(place));
+    }
+
+    /// An earlier step that was to make the folder has failed: the next plan has both again.
+    private boolean isFolderMissing(Entry remote) {
+        return !base.local().hasFolder(remote.place().parent());
     }
 
     /// A name that stays, stays as the disk writes it.

@@ -425,11 +425,26 @@ public final class Engine {
             case Action.Recognise(var local, var id) -> {
                 base.renameLocal(local, id);
                 base.putSynced(base.remote().find(id).orElseThrow());
+                adoptExecutable(id);
             }
             case Action.Detach(var id) -> {
                 base.renameLocal(id, base.nextLocal());
                 base.removeSynced(id);
             }
+        }
+    }
+
+    /// A disk that cannot tell whether a file is executable has what the server says.
+    private void adoptExecutable(EntryId id) {
+        var local = base.local().find(id).orElseThrow();
+        if (!local.isFolder() && !disk.knowsExecutable()) {
+            var content = local.requireContent();
+            boolean executable =
+                    base.remote().find(id).orElseThrow().requireContent().executable();
+            base.putLocal(
+                    local.with(new Content(
+                            content.fingerprint(), content.size(), executable, content.modified(), content.version())),
+                    base.seen(id));
         }
     }
 
