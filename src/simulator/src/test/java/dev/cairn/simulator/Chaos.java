@@ -2,6 +2,7 @@ package dev.cairn.simulator;
 
 import java.io.IOException;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /// What goes wrong, and what happens meanwhile, before each effect.
 ///
@@ -25,7 +26,11 @@ final class Chaos {
         calm = from;
     }
 
-    void beforeDisk(Device device, String what) throws IOException {
+    void tell(Supplier<String> line) {
+        simulation.trace(line);
+    }
+
+    void beforeDisk(Device device, Supplier<String> what) throws IOException {
         before(device, what);
         if (!calm && random.nextInt(400) == 0) {
             throw new IOException("The disk failed");
@@ -38,7 +43,7 @@ final class Chaos {
         }
     }
 
-    void beforeNetwork(Device device, String what) throws IOException {
+    void beforeNetwork(Device device, Supplier<String> what) throws IOException {
         before(device, what);
         if (!calm && (device.isCutOff() || random.nextInt(25) == 0)) {
             throw new IOException("The network failed");
@@ -55,8 +60,8 @@ final class Chaos {
         }
     }
 
-    private void before(Device device, String what) {
-        simulation.trace(device + " " + what);
+    private void before(Device device, Supplier<String> what) {
+        simulation.trace(() -> device + " " + what.get());
         if (calm || depth == DEEPEST) {
             return;
         }
@@ -75,7 +80,7 @@ final class Chaos {
     }
 
     private Crash crashed(Device device) {
-        simulation.trace(device + " crashes");
+        simulation.trace(() -> device + " crashes");
         return new Crash();
     }
 }

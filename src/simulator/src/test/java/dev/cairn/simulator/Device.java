@@ -93,13 +93,13 @@ final class Device {
         try {
             var running = engine();
             var outcome = running.step();
-            simulation.trace(this + " " + outcome);
+            simulation.trace(() -> this + " " + outcome);
             return outcome;
         } catch (Crash crash) {
             engine = null;
             return new Outcome.Busy();
         } catch (IOException e) {
-            simulation.trace(this + " failed: " + e.getMessage());
+            simulation.trace(() -> this + " failed: " + e.getMessage());
             engine = null;
             return new Outcome.Busy();
         } finally {

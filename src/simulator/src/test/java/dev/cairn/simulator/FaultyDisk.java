@@ -24,38 +24,38 @@ final class FaultyDisk implements Disk {
 
     @Override
     public List<Listed> list(String folder) throws IOException {
-        chaos.beforeDisk(device, "list " + folder);
+        chaos.beforeDisk(device, () -> "list " + folder);
         return disk.list(folder);
     }
 
     @Override
     public Optional<Stat> stat(String path) throws IOException {
-        chaos.beforeDisk(device, "stat " + path);
+        chaos.beforeDisk(device, () -> "stat " + path);
         return disk.stat(path);
     }
 
     @Override
     public InputStream read(String path) throws IOException {
-        chaos.beforeDisk(device, "read " + path);
+        chaos.beforeDisk(device, () -> "read " + path);
         return disk.read(path);
     }
 
     @Override
     public byte[] read(String path, long offset, int length) throws IOException {
-        chaos.beforeDisk(device, "read " + path);
+        chaos.beforeDisk(device, () -> "read " + path);
         return disk.read(path, offset, length);
     }
 
     @Override
     public Draft draft() throws IOException {
-        chaos.beforeDisk(device, "draft");
+        chaos.beforeDisk(device, () -> "draft");
         var draft = disk.draft();
         return new FaultyDraft(draft);
     }
 
     @Override
     public Stat place(Draft draft, String path, @Nullable Stat expected) throws IOException {
-        chaos.beforeDisk(device, "place " + path);
+        chaos.beforeDisk(device, () -> "place " + path);
         var placed = disk.place(((FaultyDraft) draft).draft, path, expected);
         chaos.afterDisk(device);
         return placed;
@@ -63,7 +63,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public Stat makeFolder(String path) throws IOException {
-        chaos.beforeDisk(device, "mkdir " + path);
+        chaos.beforeDisk(device, () -> "mkdir " + path);
         var made = disk.makeFolder(path);
         chaos.afterDisk(device);
         return made;
@@ -71,7 +71,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public Stat move(String from, Stat expected, String to) throws IOException {
-        chaos.beforeDisk(device, "move " + from + " to " + to);
+        chaos.beforeDisk(device, () -> "move " + from + " to " + to);
         var moved = disk.move(from, expected, to);
         chaos.afterDisk(device);
         return moved;
@@ -79,20 +79,20 @@ final class FaultyDisk implements Disk {
 
     @Override
     public Stat setExecutable(String path, Stat expected, boolean executable) throws IOException {
-        chaos.beforeDisk(device, "chmod " + path);
+        chaos.beforeDisk(device, () -> "chmod " + path);
         return disk.setExecutable(path, expected, executable);
     }
 
     @Override
     public void delete(String path, Stat expected) throws IOException {
-        chaos.beforeDisk(device, "delete " + path);
+        chaos.beforeDisk(device, () -> "delete " + path);
         disk.delete(path, expected);
         chaos.afterDisk(device);
     }
 
     @Override
     public void deleteFolder(String path) throws IOException {
-        chaos.beforeDisk(device, "rmdir " + path);
+        chaos.beforeDisk(device, () -> "rmdir " + path);
         disk.deleteFolder(path);
         chaos.afterDisk(device);
     }
@@ -132,7 +132,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void write(long offset, byte[] bytes) throws IOException {
-            chaos.beforeDisk(device, "write");
+            chaos.beforeDisk(device, () -> "write");
             draft.write(offset, bytes);
         }
 
@@ -143,7 +143,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void finish(long modified, boolean executable) throws IOException {
-            chaos.beforeDisk(device, "finish");
+            chaos.beforeDisk(device, () -> "finish");
             draft.finish(modified, executable);
         }
 

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,7 @@ final class SimulatedServer {
             T run() throws IOException;
         }
 
-        private <T> T over(String what, Call<T> call) throws IOException {
+        private <T> T over(Supplier<String> what, Call<T> call) throws IOException {
             chaos.beforeNetwork(device, what);
             var answer = call.run();
             chaos.afterNetwork(device);
@@ -150,19 +151,23 @@ final class SimulatedServer {
 
         @Override
         public Changes changes(@Nullable String cursor) throws IOException {
-            return over("changes " + cursor, () -> SimulatedServer.this.changes(cursor));
+            return over(() -> "changes " + cursor, () -> SimulatedServer.this.changes(cursor));
         }
 
         @Override
         public CommitResult commit(CommitRequest request, String key) throws IOException {
             return over(
-                    "commit " + key + " " + request.ops().size(),
-                    () -> SimulatedServer.this.commit(device.number(), request, key, clock.instant()));
+                    () -> "commit " + key + " " + request.ops().size(),
+                    () -> {
+                        var result = SimulatedServer.this.commit(device.number(), request, key, clock.instant());
+                        chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
+                        return result;
+                    });
         }
 
         @Override
         public UploadId openUpload(long expectedBytes) throws IOException {
-            return over("open", this::open);
+            return over(() -> "open", this::open);
         }
 
         private UploadId open() {
@@ -173,12 +178,12 @@ final class SimulatedServer {
 
         @Override
         public int nextPack(UploadId upload) throws IOException {
-            return over("upload", () -> uploads.get(upload).size());
+            return over(() -> "upload", () -> uploads.get(upload).size());
         }
 
         @Override
         public List<Integer> missing(UploadId upload, List<Chunk> asked) throws IOException {
-            return over("missing", () -> missing(asked));
+            return over(() -> "missing", () -> missing(asked));
         }
 
         private List<Integer> missing(List<Chunk> asked) {
@@ -190,7 +195,7 @@ final class SimulatedServer {
 
         @Override
         public PackUrl sign(UploadId upload, PackOffer offer) throws IOException {
-            return over("sign", () -> offer(upload, offer));
+            return over(() -> "sign", () -> offer(upload, offer));
         }
 
         private PackUrl offer(UploadId upload, PackOffer offer) {
@@ -205,7 +210,7 @@ final class SimulatedServer {
 
         @Override
         public Prepared prepare(List<Chunk> asked, PackOffer offer) throws IOException {
-            return over("prepare", () -> {
+            return over(() -> "prepare", () -> {
                 var upload = open();
                 return new Prepared(upload, missing(asked), List.of(offer(upload, offer)));
             });
@@ -213,7 +218,7 @@ final class SimulatedServer {
 
         @Override
         public void put(PackUrl url, byte[] pack, int length) throws IOException {
-            over("put " + url.url(), () -> {
+            over(() -> "put " + url.url(), () -> {
                 var path = String.valueOf(url.url()).split("/");
                 var offer = uploads.get(UploadId.valueOf(path[3])).get(Integer.parseInt(path[4]));
                 if (!Fingerprint.of(pack, 0, length).equals(offer.checkSum())) {
@@ -236,7 +241,7 @@ final class SimulatedServer {
 
         @Override
         public Extents extents(List<Wanted> files) throws IOException {
-            return over("extents " + files.size(), () -> {
+            return over(() -> "extents " + files.size(), () -> {
                 var extents = new ArrayList<Extent>();
                 var absent = new ArrayList<Integer>();
                 for (int file = 0; file < files.size(); file++) {
@@ -267,7 +272,7 @@ final class SimulatedServer {
 
         @Override
         public InputStream get(Extent extent) throws IOException {
-            return over("get", () -> {
+            return over(() -> "get", () -> {
                 var bytes = chunks.get(extent.chunks().getFirst().fingerprint());
                 if (bytes == null) {
                     throw new DamagedChunkException("Not in the store");
@@ -278,7 +283,7 @@ final class SimulatedServer {
 
         @Override
         public Manifest manifest(NodeId folder, VersionId version) throws IOException {
-            return over("manifest", () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));
+            return over(() -> "manifest", () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));
         }
     }
 }

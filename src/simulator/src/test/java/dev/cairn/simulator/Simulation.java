@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One life of a few devices, all that happens in it drawn from a seed; and at its end, the things
 /// that must be true.
@@ -29,12 +31,12 @@ final class Simulation {
     private final Chaos chaos;
     private final User user;
     private final List<Device> devices = new ArrayList<>();
-    private final List<String> trace;
+    private final @Nullable List<String> trace;
     private final Set<String> forgiven = new HashSet<>();
     private int operations;
 
-    /// @param trace where everything that happens is written down
-    Simulation(long seed, List<String> trace) throws IOException {
+    /// @param trace where everything that happens is written down; null for nowhere
+    Simulation(long seed, @Nullable List<String> trace) throws IOException {
         this.trace = trace;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         chaos = new Chaos(random, this);
@@ -58,8 +60,10 @@ final class Simulation {
         return chaos;
     }
 
-    void trace(String line) {
-        trace.add(line);
+    void trace(Supplier<String> line) {
+        if (trace != null) {
+            trace.add(line.get());
+        }
     }
 
     // ---- a life
@@ -119,11 +123,11 @@ final class Simulation {
             case 3, 4 -> device.cutOff(false);
             case 5 -> device.backUpDatabase();
             case 6 -> {
-                trace("old database on " + device);
+                trace(() -> "old database on " + device);
                 device.restoreDatabase(random.nextInt(10));
             }
             case 7 -> {
-                trace("lost database on " + device);
+                trace(() -> "lost database on " + device);
                 device.loseDatabase();
             }
             default -> restoreServer();
@@ -135,7 +139,7 @@ final class Simulation {
         if (random.nextInt(3) > 0) {
             return;
         }
-        trace("old server");
+        trace(() -> "old server");
         var onDisks = new HashSet<String>();
         for (var device : devices) {
             onDisks.addAll(device.show().values());
@@ -148,7 +152,7 @@ final class Simulation {
 
     private void settle() throws IOException {
         chaos.calm(true);
-        trace("settling");
+        trace(() -> "settling");
         for (var device : devices) {
             device.cutOff(false);
         }

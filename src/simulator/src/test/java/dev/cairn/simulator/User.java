@@ -89,7 +89,7 @@ final class User {
     }
 
     private void put(Device device, Path path, String text) throws IOException {
-        simulation.trace(device + " user writes " + path + ": " + text);
+        simulation.trace(() -> device + " user writes " + path + ": " + text);
         Files.writeString(path, text);
         written.add(text);
         tell(device, path);
@@ -108,7 +108,7 @@ final class User {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(fresh, LinkOption.NOFOLLOW_LINKS)
                     && !file.equals(fresh)) {
                 forget(file);
-                simulation.trace(device + " user moves " + fresh + " over " + file);
+                simulation.trace(() -> device + " user moves " + fresh + " over " + file);
                 Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
                 tell(device, file);
                 tell(device, fresh);
@@ -146,7 +146,7 @@ final class User {
     private void deleteFile(Device device) throws IOException {
         var file = any(device, false);
         if (file != null) {
-            simulation.trace(device + " user deletes " + file);
+            simulation.trace(() -> device + " user deletes " + file);
             forget(file);
             Files.delete(file);
             tell(device, file);
@@ -157,7 +157,7 @@ final class User {
         var from = any(device, folder);
         var to = free(device);
         if (from != null && to != null && !to.startsWith(from)) {
-            simulation.trace(device + " user moves " + from + " to " + to);
+            simulation.trace(() -> device + " user moves " + from + " to " + to);
             Files.move(from, to);
             tell(device, from);
             tell(device, to);
@@ -169,7 +169,7 @@ final class User {
         var other = any(device, false);
         var third = free(device);
         if (one != null && other != null && third != null && !one.equals(other)) {
-            simulation.trace(device + " user swaps " + one + " and " + other);
+            simulation.trace(() -> device + " user swaps " + one + " and " + other);
             Files.move(one, third);
             Files.move(other, one);
             Files.move(third, other);
@@ -182,7 +182,7 @@ final class User {
     private void makeFolder(Device device) throws IOException {
         var path = free(device);
         if (path != null) {
-            simulation.trace(device + " user makes " + path);
+            simulation.trace(() -> device + " user makes " + path);
             Files.createDirectory(path);
             tell(device, path);
         }
@@ -191,7 +191,7 @@ final class User {
     private void deleteFolder(Device device) throws IOException {
         var folder = any(device, true);
         if (folder != null) {
-            simulation.trace(device + " user deletes " + folder);
+            simulation.trace(() -> device + " user deletes " + folder);
             deleteAll(folder);
             tell(device, folder);
         }
@@ -228,7 +228,7 @@ final class User {
     private void makeExecutable(Device device) throws IOException {
         var file = any(device, false);
         if (file != null && device.family() != Device.Family.WINDOWS) {
-            simulation.trace(device + " user makes executable " + file);
+            simulation.trace(() -> device + " user makes executable " + file);
             var permissions = new HashSet<>(Files.getPosixFilePermissions(file));
             permissions.add(PosixFilePermission.OWNER_EXECUTE);
             Files.setPosixFilePermissions(file, permissions);

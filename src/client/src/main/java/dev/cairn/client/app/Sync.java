@@ -1,5 +1,6 @@
 package dev.cairn.client.app;
 
+import dev.cairn.client.remote.Push;
 import dev.cairn.core.wire.Wire;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
@@ -17,11 +18,6 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "sync", description = "Keeps a folder in sync until it is stopped.")
 final class Sync implements Callable<Integer> {
 
-    /// Where nothing tells when a file is whole, how long it must not have been written.
-    private static final Duration SETTLE = Duration.ofMillis(400);
-
-    private static final Duration RESCAN = Duration.ofSeconds(30);
-
     @ParentCommand
     private Main main = new Main();
 
@@ -38,15 +34,34 @@ final class Sync implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var home = main.home();
         var listener = json ? jsonLines() : sentences();
-        try (var client = Client.open(home, folder, once ? Duration.ZERO : SETTLE, _ -> false)) {
-            var loop = new SyncLoop(client, InstantSource.system(), RESCAN, listener);
-            if (once) {
-                return loop.runOnce().number();
+        if (once) {
+            try (var client = Client.open(home, folder, Duration.ZERO, _ -> false)) {
+                return new SyncLoop(client, InstantSource.system(), listener)
+                        .runOnce()
+                        .number();
             }
-            var finished = new Thread(loop::stop, "stop");
-            Runtime.getRuntime().addShutdownHook(finished);
-            try (var _ = new ControlSocket(home.socket(), new Answers(client, loop)::to)) {
-                return loop.run().number();
+        }
+        return watch(home, listener).number();
+    }
+
+    private ExitCode watch(Home home, Consumer<Status> listener) throws IOException, InterruptedException {
+        var ears = new Ears();
+        try (var client = Client.open(home, folder, ears.settle(), ears::isBeingWritten)) {
+            var loop = new SyncLoop(client, InstantSource.system(), listener);
+            var stopper = new Thread(
+                    () -> {
+                        loop.stop();
+                        loop.awaitEnd();
+                    },
+                    "stop");
+            Runtime.getRuntime().addShutdownHook(stopper);
+            try (var watcher = ears.listen(client, loop);
+                    var _ = new Push(client.http(), client.session(), loop);
+                    var _ = new ControlSocket(home.socket(), new Answers(client, loop)::to)) {
+                loop.watchIs(watcher.isComplete());
+                return loop.run();
+            } finally {
+                loop.ended();
             }
         }
     }

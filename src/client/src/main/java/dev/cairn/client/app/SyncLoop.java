@@ -3,11 +3,13 @@ package dev.cairn.client.app;
 import dev.cairn.client.apply.Engine;
 import dev.cairn.client.apply.Engine.Outcome;
 import dev.cairn.client.reconcile.Action;
+import dev.cairn.client.remote.Push;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the engine on one thread: whatever happens elsewhere comes in as a message, and is looked at
 /// between two steps.
-final class SyncLoop {
+final class SyncLoop implements Push.Listener {
 
     /// Without push, how often the server is asked.
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -23,29 +25,37 @@ final class SyncLoop {
     /// With push, how often the server is asked all the same.
     private static final Duration RARE_POLL = Duration.ofMinutes(30);
 
+    /// Where the watcher hears of everything, how often the whole disk is looked at all the same.
+    private static final Duration RARE_SCAN = Duration.ofHours(1);
+
+    /// How often where it does not.
+    private static final Duration SCAN = Duration.ofSeconds(30);
+
+    /// How long a program that is stopped waits for the loop.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /// How long messages are gathered, because they seldom come alone: a move is two.
     private static final Duration GATHER = Duration.ofMillis(20);
 
     private final Client client;
     private final Engine engine;
     private final InstantSource clock;
-    private final Duration rescan;
     private final Consumer<Status> listener;
     private final LinkedBlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
 
     private volatile Status status;
     private volatile boolean pushed;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
+    private Duration rescan = SCAN;
     private Instant nextScan;
     private Instant nextPoll;
 
-    /// @param rescan how often the whole disk is looked at, because a watcher may miss something
     /// @param listener is told whenever the status is another
-    SyncLoop(Client client, InstantSource clock, Duration rescan, Consumer<Status> listener) {
+    SyncLoop(Client client, InstantSource clock, Consumer<Status> listener) {
         this.client = client;
         this.engine = client.engine();
         this.clock = clock;
-        this.rescan = rescan;
         this.listener = listener;
         this.nextScan = clock.instant().plus(rescan);
         this.nextPoll = clock.instant();
@@ -61,12 +71,34 @@ final class SyncLoop {
         tell(() -> stopped = true);
     }
 
-    /// Whether the server tells by itself that it has something new. For any thread.
-    void pushIs(boolean connected) {
-        pushed = connected;
-        tell(() -> {
-            nextPoll = clock.instant();
-        });
+    /// Waits until the loop has ended and its client is closed, or until that takes too long.
+    void awaitEnd() {
+        try {
+            boolean inTime = ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void ended() {
+        ended.countDown();
+    }
+
+    /// @param complete whether the watcher hears of everything
+    void watchIs(boolean complete) {
+        rescan = complete ? RARE_SCAN : SCAN;
+        nextScan = clock.instant().plus(rescan);
+    }
+
+    @Override
+    public void connected(boolean open) {
+        pushed = open;
+        tell(() -> nextPoll = clock.instant());
+    }
+
+    @Override
+    public void hint() {
+        tell(engine::serverChanged);
     }
 
     /// For any thread.

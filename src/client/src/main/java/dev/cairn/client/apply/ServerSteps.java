@@ -279,9 +279,18 @@ final class ServerSteps {
 
         private Optional<Operation> delete(EntryId id) {
             var synced = base.synced().find(id).orElseThrow();
-            var version = synced.isFolder() ? null : synced.requireContent().version();
+            var version = synced.isFolder() ? null : baseVersion(id);
             return Optional.of(new Operation.Delete(
                     id.node(), version == null ? null : version.number(), synced.isFolder() ? baseSeq : null));
+        }
+
+        /// The version that this device has seen: the synced one, or a newer one of the same bytes.
+        private @Nullable VersionId baseVersion(EntryId id) {
+            var synced = base.synced().find(id).map(Entry::requireContent);
+            var remote = base.remote().find(id).map(Entry::requireContent);
+            return synced.isPresent() && remote.isPresent() && remote.get().sameBytes(synced.get())
+                    ? remote.get().version()
+                    : synced.map(Content::version).orElse(null);
         }
     }
 
