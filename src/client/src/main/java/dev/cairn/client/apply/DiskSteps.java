@@ -52,6 +52,9 @@ final class DiskSteps {
     private final InstantSource clock;
     private final String deviceName;
 
+    /// As many batches are carried out before the server has its turn.
+    private static final int MOST_BATCHES = 10;
+
     /// Folders that turned out to be other than they were seen.
     private final Set<EntryId> stale = new LinkedHashSet<>();
 
@@ -64,12 +67,22 @@ final class DiskSteps {
         this.deviceName = deviceName;
     }
 
-    /// Carries out the first of the steps.
+    /// Carries out the first of the steps, so many files at a time, until others may want their
+    /// turn.
     ///
     /// @return folders to look at again, because something there had changed
     Set<EntryId> carryOut(List<Action.OnDisk> steps) throws IOException {
         stale.clear();
-        var batch = batch(steps);
+        int from = 0;
+        for (int batches = 0; batches < MOST_BATCHES && from < steps.size(); batches++) {
+            var batch = batch(steps.subList(from, steps.size()));
+            carryOutBatch(batch);
+            from += batch.size();
+        }
+        return new LinkedHashSet<>(stale);
+    }
+
+    private void carryOutBatch(List<Action.OnDisk> batch) throws IOException {
         var fetched = fetch(batch);
         try {
             for (var step : batch) {
@@ -83,7 +96,6 @@ final class DiskSteps {
             });
             base.save();
         }
-        return new LinkedHashSet<>(stale);
     }
 
     private List<Action.OnDisk> batch(List<Action.OnDisk> steps) {

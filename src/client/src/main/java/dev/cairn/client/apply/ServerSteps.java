@@ -42,6 +42,9 @@ final class ServerSteps {
     /// Bounds the size of a request: each takes some 75 bytes.
     private static final int MOST_CHUNKS = 60_000;
 
+    /// As many commits are made before the disk has its turn.
+    private static final int MOST_COMMITS = 10;
+
     private static final String UPLOAD = "upload";
 
     private final Base base;
@@ -80,17 +83,28 @@ final class ServerSteps {
     ///     changes before planning again
     record Outcome(boolean any, boolean surprised) {}
 
-    /// Carries out as many of the steps as go into one commit.
+    /// Carries out the first of the steps, commit by commit, until the server has something that
+    /// this device did not know, or until others may want their turn.
     ///
     /// @param baseSeq how far the server's journal was read
     Outcome carryOut(List<Action.OnServer> steps, long baseSeq) throws IOException {
-        var batch = new Batch(baseSeq);
-        for (var step : steps) {
-            if (batch.isFull()) {
-                break;
+        boolean any = false;
+        int from = 0;
+        for (int commits = 0; commits < MOST_COMMITS && from < steps.size(); commits++) {
+            var batch = new Batch(baseSeq);
+            while (from < steps.size() && !batch.isFull()) {
+                batch.add(steps.get(from++));
             }
-            batch.add(step);
+            var outcome = commit(batch);
+            any |= outcome.any;
+            if (outcome.surprised) {
+                return new Outcome(any, true);
+            }
         }
+        return new Outcome(any, false);
+    }
+
+    private Outcome commit(Batch batch) throws IOException {
         if (batch.operations.isEmpty()) {
             return new Outcome(false, false);
         }
@@ -208,9 +222,11 @@ final class ServerSteps {
         }
 
         private Optional<Operation> put(EntryId id) {
-            var local = base.local().find(id).orElseThrow();
-            var parent = parent(local.place().parent());
-            if (parent.isEmpty()) {
+            var local = base.local().find(id).orElse(null);
+            var parent = local == null
+                    ? Optional.<NodeRef>empty()
+                    : parent(local.place().parent());
+            if (local == null || parent.isEmpty()) {
                 return Optional.empty();
             }
             Manifest manifest;

@@ -146,6 +146,9 @@ public final class Base {
     }
 
     public void putRemote(Entry entry) {
+        if (everything.find(entry.id()).filter(entry::equals).isPresent()) {
+            return;
+        }
         everything.put(entry);
         visible = null;
         changed.add(new Key(Which.REMOTE, entry.id()));
@@ -159,6 +162,9 @@ public final class Base {
     }
 
     public void putSynced(Entry entry) {
+        if (synced.find(entry.id()).filter(entry::equals).isPresent()) {
+            return;
+        }
         synced.put(entry);
         changed.add(new Key(Which.SYNCED, entry.id()));
     }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -147,18 +148,18 @@ final class MemoryTreeStore implements TreeStore, Transactions {
         calls++;
         var space = space(changed.namespace());
         for (var node : changed.created()) {
-            require(space.nodes.put(node.id(), node) == null, "A node is created twice: " + node);
+            require(space.nodes.put(node.id(), node) == null, () -> "A node is created twice: " + node);
         }
         for (var node : changed.replaced()) {
             var former = space.nodes.put(node.id(), node);
-            require(former != null, "A node is replaced that is not there: " + node);
-            require(Objects.requireNonNull(former).rev() < node.rev(), "A rev does not grow: " + node);
+            require(former != null, () -> "A node is replaced that is not there: " + node);
+            require(Objects.requireNonNull(former).rev() < node.rev(), () -> "A rev does not grow: " + node);
         }
         space.past.addAll(changed.past());
-        changed.trashed().forEach(id -> require(space.trash.add(id), "Trashed twice: " + id));
-        changed.untrashed().forEach(id -> require(space.trash.remove(id), "Not in the trash: " + id));
+        changed.trashed().forEach(id -> require(space.trash.add(id), () -> "Trashed twice: " + id));
+        changed.untrashed().forEach(id -> require(space.trash.remove(id), () -> "Not in the trash: " + id));
         changed.manifests().forEach(manifest -> space.manifests.put(manifest.fingerprint(), manifest));
-        require(changed.head().seq() >= space.head.seq(), "The head goes back");
+        require(changed.head().seq() >= space.head.seq(), () -> "The head goes back");
         space.head = changed.head();
         space.usedBytes += changed.usedBytes();
         space.checkKeys();
@@ -172,9 +173,9 @@ final class MemoryTreeStore implements TreeStore, Transactions {
         return Objects.requireNonNull(spaces.get(namespace), "There is no such namespace");
     }
 
-    private static void require(boolean good, String otherwise) {
+    private static void require(boolean good, Supplier<String> otherwise) {
         if (!good) {
-            throw new IllegalStateException(otherwise);
+            throw new IllegalStateException(otherwise.get());
         }
     }
 
@@ -211,18 +212,18 @@ final class MemoryTreeStore implements TreeStore, Transactions {
             var places = new HashSet<Place>();
             var seqs = new HashSet<Long>();
             for (var node : nodes.values()) {
-                require(seqs.add(node.seq()), "Two nodes have seq " + node.seq());
-                require(node.seq() <= head.seq(), "A seq is beyond the head: " + node);
+                require(seqs.add(node.seq()), () -> "Two nodes have seq " + node.seq());
+                require(node.seq() <= head.seq(), () -> "A seq is beyond the head: " + node);
                 require(
                         !node.isLive() || node.parent() == null || places.add(node.place()),
-                        "Two nodes are at one place: " + node);
+                        () -> "Two nodes are at one place: " + node);
                 require(
                         (node.status() == Status.TRASHED) == trash.contains(node.id()),
-                        "Status and trash differ: " + node);
+                        () -> "Status and trash differ: " + node);
             }
             var states = new HashSet<String>();
             past.forEach(then -> require(
-                    states.add(then.state().id() + "/" + then.state().rev()), "A state is superseded twice: " + then));
+                    states.add(then.state().id() + "/" + then.state().rev()), () -> "A state is superseded twice: " + then));
         }
     }
 }
