@@ -47,17 +47,20 @@ final class Device {
         this.number = number;
         this.family = family;
         this.simulation = simulation;
-        this.root = fileSystem(family, simulation).getRootDirectories().iterator().next().resolve("files");
+        this.root = fileSystem(family, simulation)
+                .getRootDirectories()
+                .iterator()
+                .next()
+                .resolve("files");
         Files.createDirectory(root);
     }
 
     private static FileSystem fileSystem(Family family, Simulation simulation) {
-        var configuration =
-                switch (family) {
-                    case LINUX -> Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix", "unix");
-                    case MAC -> Configuration.osX().toBuilder().setAttributeViews("basic", "owner", "posix", "unix");
-                    case WINDOWS -> Configuration.windows().toBuilder();
-                };
+        var configuration = switch (family) {
+            case LINUX -> Configuration.unix().toBuilder().setAttributeViews("basic", "owner", "posix", "unix");
+            case MAC -> Configuration.osX().toBuilder().setAttributeViews("basic", "owner", "posix", "unix");
+            case WINDOWS -> Configuration.windows().toBuilder();
+        };
         return Jimfs.newFileSystem(configuration
                 .setFileTimeSource(() -> FileTime.from(simulation.clock().instant()))
                 .build());

@@ -24,8 +24,8 @@ final class MemoryBaseStore implements BaseStore {
     public void save(Batch batch) {
         batch.rows().forEach((key, row) -> row.ifPresentOrElse(there -> rows.put(key, there), () -> rows.remove(key)));
         batch.values()
-                .forEach((key, value) ->
-                        value.ifPresentOrElse(text -> values.put(key, text), () -> values.remove(key)));
+                .forEach(
+                        (key, value) -> value.ifPresentOrElse(text -> values.put(key, text), () -> values.remove(key)));
         if (batch.pending() != null) {
             pending = batch.pending().orElse(null);
         }

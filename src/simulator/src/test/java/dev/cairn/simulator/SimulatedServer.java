@@ -95,12 +95,11 @@ final class SimulatedServer {
     }
 
     private void remember(Operation.Put put, OperationResult result) {
-        var version =
-                switch (result) {
-                    case OperationResult.Done done -> done.versionId();
-                    case OperationResult.Conflict conflict -> conflict.versionId();
-                    default -> null;
-                };
+        var version = switch (result) {
+            case OperationResult.Done done -> done.versionId();
+            case OperationResult.Conflict conflict -> conflict.versionId();
+            default -> null;
+        };
         if (version != null) {
             manifests.put(version, put.manifest().resolve(null));
         }
@@ -117,9 +116,7 @@ final class SimulatedServer {
         }
         var all = tree.changesAfter(seq);
         var page = all.subList(0, Math.min(PAGE, all.size()));
-        long last = page.isEmpty()
-                ? seq
-                : ((Change.NodeChanged) page.getLast()).seq();
+        long last = page.isEmpty() ? seq : ((Change.NodeChanged) page.getLast()).seq();
         return new Changes(page, epoch + ":" + last, page.size() < all.size());
     }
 
@@ -156,13 +153,11 @@ final class SimulatedServer {
 
         @Override
         public CommitResult commit(CommitRequest request, String key) throws IOException {
-            return over(
-                    () -> "commit " + key + " " + request.ops().size(),
-                    () -> {
-                        var result = SimulatedServer.this.commit(device.number(), request, key, clock.instant());
-                        chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
-                        return result;
-                    });
+            return over(() -> "commit " + key + " " + request.ops().size(), () -> {
+                var result = SimulatedServer.this.commit(device.number(), request, key, clock.instant());
+                chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
+                return result;
+            });
         }
 
         @Override
@@ -283,7 +278,9 @@ final class SimulatedServer {
 
         @Override
         public Manifest manifest(NodeId folder, VersionId version) throws IOException {
-            return over(() -> "manifest", () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));
+            return over(
+                    () -> "manifest",
+                    () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));
         }
     }
 }

@@ -186,8 +186,7 @@ final class Simulation {
                     device.looks();
                 }
                 case Outcome.Held _ -> device.confirmDeletes();
-                case Outcome.FolderMissing _, Outcome.SignedOut _ ->
-                    throw new AssertionError("It is neither");
+                case Outcome.FolderMissing _, Outcome.SignedOut _ -> throw new AssertionError("It is neither");
             }
         }
         throw new AssertionError(device + " does not settle: " + describe());
@@ -261,7 +260,8 @@ final class Simulation {
 
     private static TreeMap<String, String> fingerprints(Device device) throws IOException {
         var shown = device.show();
-        shown.replaceAll((path, text) -> path.endsWith("/") ? "" : fingerprint(text).toString());
+        shown.replaceAll(
+                (path, text) -> path.endsWith("/") ? "" : fingerprint(text).toString());
         return shown;
     }
 

@@ -20,8 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class User {
 
     private static final List<String> NAMES = List.of(
-            "a", "A", "b", "c.txt", "á", "a\u0301", "ß", "SS", "report.doc", "~x.tmp", "-x", "CON", "aux.c", "e.", "x:y",
-            "I", "ı", "\u212A", "k", "🗿");
+            "a",
+            "A",
+            "b",
+            "c.txt",
+            "á",
+            "a\u0301",
+            "ß",
+            "SS",
+            "report.doc",
+            "~x.tmp",
+            "-x",
+            "CON",
+            "aux.c",
+            "e.",
+            "x:y",
+            "I",
+            "ı",
+            "\u212A",
+            "k",
+            "🗿");
 
     private final Random random;
     private final Simulation simulation;
@@ -105,7 +123,8 @@ final class User {
             if (random.nextInt(3) == 0) {
                 simulation.meanwhile();
             }
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isRegularFile(fresh, LinkOption.NOFOLLOW_LINKS)
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(fresh, LinkOption.NOFOLLOW_LINKS)
                     && !file.equals(fresh)) {
                 forget(file);
                 simulation.trace(() -> device + " user moves " + fresh + " over " + file);
@@ -264,7 +283,8 @@ final class User {
     private static void collect(Device device, Path folder, boolean folders, List<Path> all) throws IOException {
         try (var entries = Files.newDirectoryStream(folder)) {
             for (var entry : entries) {
-                if (folder.equals(device.root()) && entry.getFileName().toString().equals(".cairn")) {
+                if (folder.equals(device.root())
+                        && entry.getFileName().toString().equals(".cairn")) {
                     continue;
                 }
                 boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
@@ -291,7 +311,9 @@ final class User {
 
     /// Mostly new, so that each byte can be traced to one write; sometimes one of three.
     private String text() {
-        return random.nextInt(8) == 0 ? "one of three: " + random.nextInt(3) : "text " + ++last + " " + "x".repeat(random.nextInt(20));
+        return random.nextInt(8) == 0
+                ? "one of three: " + random.nextInt(3)
+                : "text " + ++last + " " + "x".repeat(random.nextInt(20));
     }
 
     private void forget(Path file) throws IOException {

@@ -223,7 +223,8 @@ final class MemoryTreeStore implements TreeStore, Transactions {
             }
             var states = new HashSet<String>();
             past.forEach(then -> require(
-                    states.add(then.state().id() + "/" + then.state().rev()), () -> "A state is superseded twice: " + then));
+                    states.add(then.state().id() + "/" + then.state().rev()),
+                    () -> "A state is superseded twice: " + then));
         }
     }
 }

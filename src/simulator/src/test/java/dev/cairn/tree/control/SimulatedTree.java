@@ -38,10 +38,9 @@ public final class SimulatedTree {
     public List<OperationResult> commit(int device, CommitRequest request, Instant now) {
         return store.run(transaction -> {
             var head = transaction.lock(namespace).orElseThrow();
-            var tree = new TreeChanges(
-                    transaction, namespace, head, new TreeStore.Stamp(now, new DeviceId(device)));
-            var results = new CommitRules(transaction, tree, new Known(), Set.of(), "device " + device)
-                    .apply(request.ops());
+            var tree = new TreeChanges(transaction, namespace, head, new TreeStore.Stamp(now, new DeviceId(device)));
+            var results =
+                    new CommitRules(transaction, tree, new Known(), Set.of(), "device " + device).apply(request.ops());
             if (tree.seq() != head.seq()) {
                 transaction.write(tree.changed());
             }
