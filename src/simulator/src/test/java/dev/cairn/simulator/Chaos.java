@@ -32,13 +32,13 @@ final class Chaos {
 
     void beforeDisk(Device device, Supplier<String> what) throws IOException {
         before(device, what);
-        if (!calm && random.nextInt(400) == 0) {
+        if (!calm && random.nextInt(200) == 0) {
             throw new IOException("The disk failed");
         }
     }
 
     void afterDisk(Device device) {
-        if (!calm && random.nextInt(150) == 0) {
+        if (!calm && random.nextInt(60) == 0) {
             throw crashed(device);
         }
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// that must be true.
 final class Simulation {
 
+    /// Most operations of users in a life.
     private static final int OPERATIONS = 60;
 
     /// Rounds in which all devices step in turn, after which they must have settled.
@@ -70,7 +71,8 @@ final class Simulation {
 
     void run() throws IOException {
         chaos.calm(false);
-        while (operations < OPERATIONS) {
+        int most = 10 + random.nextInt(OPERATIONS - 9);
+        while (operations < most) {
             clock.advance(Duration.ofMillis(random.nextInt(3000)));
             switch (random.nextInt(30)) {
                 case 0 -> misfortune();
@@ -99,7 +101,11 @@ final class Simulation {
 
     private void act() {
         operations++;
-        user.act(anyDevice());
+        if (random.nextInt(5) == 0) {
+            user.actOnSame(anyDevice(), anyDevice());
+        } else {
+            user.act(anyDevice());
+        }
     }
 
     private void step(Device device) {
@@ -202,7 +208,8 @@ final class Simulation {
         return true;
     }
 
-    /// C1: all disks and the server are equal. I1: nothing is lost. I2: nothing is made up.
+    /// C1: all disks and the server are equal. I1, I6: what nobody has removed with their own hands is
+    /// there, or is kept as the loser of a conflict. I2: nothing is made up.
     private void check() throws IOException {
         var onServer = new TreeMap<String, String>();
         server.tree().show().forEach((path, print) -> onServer.put(path, print.replace("*", "")));
@@ -217,10 +224,13 @@ final class Simulation {
                 }
             }
         }
-        var kept = server.tree().contents();
+        var kept = new HashSet<String>(onServer.values());
+        server.tree().conflicts().forEach(print -> kept.add(print.toString()));
         for (var text : user.written()) {
-            if (!user.removed().contains(text) && !forgiven.contains(text) && !kept.contains(fingerprint(text))) {
-                throw new AssertionError("I1: “" + text + "” is lost: " + describe());
+            if (!user.removed().contains(text)
+                    && !forgiven.contains(text)
+                    && !kept.contains(fingerprint(text).toString())) {
+                throw new AssertionError("I1, I6: nobody has removed “" + text + "”: " + describe());
             }
         }
         for (var path : onServer.keySet()) {

@@ -3,8 +3,10 @@ package dev.cairn.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +31,18 @@ class SimulationTest {
             }
             return;
         }
-        for (long seed = 0; seed < SEEDS; seed++) {
+        LongStream.range(0, SEEDS).parallel().forEach(SimulationTest::play);
+    }
+
+    private static void play(long seed) {
+        try {
             if (seed % TWICE == 0) {
                 assertThat(traceOf(seed)).as("seed %d, played twice", seed).isEqualTo(traceOf(seed));
             } else {
                 play(seed, null);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Seed " + seed, e);
         }
     }
 

@@ -76,9 +76,9 @@ final class User {
                 case 8 -> replaceByWayOfBackup(device);
                 case 9 -> deleteAndRename(device);
                 case 10, 11 -> deleteFile(device);
-                case 12, 13, 14 -> move(device, false);
+                case 12, 13 -> move(device, false);
                 case 15 -> move(device, true);
-                case 16 -> swap(device);
+                case 14, 16 -> swap(device);
                 case 17, 18 -> makeFolder(device);
                 case 19 -> deleteFolder(device);
                 case 20 -> turnIntoOther(device);
@@ -88,6 +88,48 @@ final class User {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Does something to the same file on two devices, before either can hear of the other.
+    void actOnSame(Device one, Device other) {
+        try {
+            var file = any(one, false);
+            if (file == null || one == other || one.family() != other.family()) {
+                return;
+            }
+            var there = other.root().resolve(one.root().relativize(file).toString());
+            if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)) {
+                actOn(one, file);
+                actOn(other, there);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void actOn(Device device, Path file) throws IOException {
+        simulation.clock().advance(Duration.ofMillis(1 + random.nextInt(2000)));
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                simulation.trace(() -> device + " user deletes " + file);
+                forget(file);
+                Files.delete(file);
+                tell(device, file);
+            }
+            case 1 -> {
+                var to = free(device);
+                if (to != null) {
+                    simulation.trace(() -> device + " user moves " + file + " to " + to);
+                    Files.move(file, to);
+                    tell(device, file);
+                    tell(device, to);
+                }
+            }
+            default -> {
+                forget(file);
+                put(device, file, text());
+            }
         }
     }
 

@@ -82,16 +82,11 @@ public final class SimulatedTree {
                 Role.OWNER);
     }
 
-    /// Every content that can still be had: of files, of the trash, and of older versions.
-    public Set<Fingerprint> contents() {
+    /// Contents that lost to somebody who had not seen them, and are kept as such.
+    public Set<Fingerprint> conflicts() {
         var contents = new HashSet<Fingerprint>();
-        for (var node : store.journal(namespace)) {
-            if (node.content() != null) {
-                contents.add(node.content().fingerprint());
-            }
-        }
         for (var past : store.past(namespace)) {
-            if (past.state().content() != null) {
+            if (past.conflict() && past.state().content() != null) {
                 contents.add(past.state().content().fingerprint());
             }
         }
