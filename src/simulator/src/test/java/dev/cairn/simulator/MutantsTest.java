@@ -30,8 +30,8 @@ class MutantsTest {
     private Path classes;
 
     static Stream<Mutant> mutants() throws IOException, URISyntaxException {
-        var folder = Path.of(Objects.requireNonNull(MutantsTest.class.getResource("mutants"))
-                .toURI());
+        var folder = Path.of(
+                Objects.requireNonNull(MutantsTest.class.getResource("mutants")).toURI());
         try (var files = Files.list(folder)) {
             return files.sorted().map(Mutant::read).toList().stream();
         }
