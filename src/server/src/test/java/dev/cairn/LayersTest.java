@@ -25,7 +25,7 @@ class LayersTest {
 
     /// From the bottom up: a feature may use those before it in this list, and none after it.
     private static final List<String> FEATURES =
-            List.of("platform", "accounts", "packs", "tree", "content", "push", "home");
+            List.of("platform", "mail", "accounts", "packs", "tree", "content", "push", "home");
 
     private static final JavaClasses SERVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -82,6 +82,12 @@ class LayersTest {
     void the_signing_of_tokens_is_in_accounts_and_migrating_in_the_platform_alone() {
         onlyIn("com.nimbusds..", "dev.cairn.accounts.control..");
         onlyIn("org.flywaydb..", "dev.cairn.platform.control..");
+    }
+
+    @Test
+    void jakarta_mail_is_known_in_one_package_alone() {
+        onlyIn("jakarta.mail..", "dev.cairn.mail.smtp..");
+        onlyIn("org.eclipse.angus..", "dev.cairn.mail.smtp..");
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class Cairn implements AutoCloseable {
 
     private final int port = Backend.freePort();
     private final Backend backend = Backend.start(port);
+    private final Mailbox mailbox = new Mailbox();
     private final Map<String, String> settings = newSettings();
     private final Path log = backend.directory().resolve("server.log");
     private @Nullable ProcessHandle process;
@@ -73,6 +74,11 @@ public final class Cairn implements AutoCloseable {
         return backend;
     }
 
+    /// Everybody's mail.
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
     /// The settings that the server was started with, by their names.
     public Map<String, String> settings() {
         return settings;
@@ -86,6 +92,9 @@ public final class Cairn implements AutoCloseable {
                 Base64.getEncoder().encodeToString(Backend.random(32).getBytes()));
         made.put("cairn.token-key", tokenKey());
         made.put("cairn.admin-token", Backend.random(16));
+        made.put("cairn.mail.host", "127.0.0.1");
+        made.put("cairn.mail.port", Integer.toString(mailbox.port()));
+        made.put("cairn.mail.security", "NONE");
         made.put("cairn.device-limit", Integer.toString(DEVICE_LIMIT));
         made.put("cairn.store.endpoint", backend.storeEndpoint().toString());
         made.put(
@@ -231,6 +240,7 @@ public final class Cairn implements AutoCloseable {
             process.destroy();
             process.onExit().join();
         }
+        mailbox.close();
         backend.close();
     }
 }

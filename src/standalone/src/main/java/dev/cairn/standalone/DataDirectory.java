@@ -213,6 +213,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("tmp");
     }
 
+    /// Mails, which have nowhere else to go.
+    Path mail() {
+        return path.resolve("mail");
+    }
+
     Path logs() {
         return path.resolve("logs");
     }

@@ -142,7 +142,7 @@ public final class Launcher {
                 throw e;
             }
         }
-        var settings = settings(options, secrets, database);
+        var settings = settings(options, data, secrets, database);
         var server = progress.start(
                 "server", () -> parts.add(ApplicationServer.start(installation, data, options.port(), settings)));
         progress.say("Cairn is ready at " + pages(options));
@@ -168,8 +168,10 @@ public final class Launcher {
     }
 
     /// What the server is told, by environment variables, which only its owner can list.
-    private static Map<String, String> settings(LaunchOptions options, Secrets secrets, Database database) {
+    private static Map<String, String> settings(
+            LaunchOptions options, DataDirectory data, Secrets secrets, Database database) {
         return Map.ofEntries(
+                Map.entry("CAIRN_MAIL_DIRECTORY", data.mail().toString()),
                 Map.entry("CAIRN_BASE_URL", pages(options)),
                 Map.entry("CAIRN_SECRET", secrets.serverSecret()),
                 Map.entry("CAIRN_TOKEN_KEY", secrets.tokenKey()),

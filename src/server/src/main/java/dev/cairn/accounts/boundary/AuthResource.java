@@ -1,6 +1,8 @@
 package dev.cairn.accounts.boundary;
 
+import dev.cairn.accounts.control.AddressProofs;
 import dev.cairn.accounts.control.BrowserCookie;
+import dev.cairn.accounts.control.ForgottenPasswords;
 import dev.cairn.accounts.control.Sessions;
 import dev.cairn.accounts.control.SignIns;
 import dev.cairn.accounts.control.SignUps;
@@ -35,13 +37,23 @@ public class AuthResource {
     private final SignUps signUps;
     private final SignIns signIns;
     private final Sessions sessions;
+    private final AddressProofs proofs;
+    private final ForgottenPasswords forgotten;
     private final BrowserCookie cookie;
 
     @Inject
-    public AuthResource(SignUps signUps, SignIns signIns, Sessions sessions, BrowserCookie cookie) {
+    public AuthResource(
+            SignUps signUps,
+            SignIns signIns,
+            Sessions sessions,
+            AddressProofs proofs,
+            ForgottenPasswords forgotten,
+            BrowserCookie cookie) {
         this.signUps = signUps;
         this.signIns = signIns;
         this.sessions = sessions;
+        this.proofs = proofs;
+        this.forgotten = forgotten;
         this.cookie = cookie;
     }
 
@@ -113,6 +125,41 @@ public class AuthResource {
         return Response.noContent().build();
     }
 
+    /// The page of the mailed link tells the server that it was opened; a GET alone proves nothing,
+    /// for mail scanners make it too.
+    @POST
+    @Path("verify-email")
+    @Open
+    public Response proveAddress(Token body) {
+        proofs.prove(body.token);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("verify-email/mail")
+    @Consumes(MediaType.WILDCARD)
+    public Response mailProof(@Context SecurityContext context) {
+        proofs.ask(BearerFilter.callerOf(context));
+        return Response.accepted().build();
+    }
+
+    /// The answer is the same whether anybody has the address or not.
+    @POST
+    @Path("reset")
+    @Open
+    public Response mailReset(Forgotten body, @Context HttpServletRequest request) {
+        forgotten.ask(body.email, request.getRemoteAddr());
+        return Response.accepted().build();
+    }
+
+    @POST
+    @Path("reset/finish")
+    @Open
+    public Response finishReset(NewPassword body) {
+        forgotten.finish(body.token, body.password);
+        return Response.noContent().build();
+    }
+
     private static Response notStored(Object body) {
         return Response.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
@@ -157,6 +204,25 @@ public class AuthResource {
         public ChangePassword {
             Objects.requireNonNull(current, "current is missing");
             Objects.requireNonNull(next, "next is missing");
+        }
+    }
+
+    public record Token(String token) {
+        public Token {
+            Objects.requireNonNull(token, "token is missing");
+        }
+    }
+
+    public record Forgotten(String email) {
+        public Forgotten {
+            Objects.requireNonNull(email, "email is missing");
+        }
+    }
+
+    public record NewPassword(String token, String password) {
+        public NewPassword {
+            Objects.requireNonNull(token, "token is missing");
+            Objects.requireNonNull(password, "password is missing");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Role;
 import dev.cairn.core.sync.UserId;
+import dev.cairn.mail.control.EmailAddress;
 import dev.cairn.platform.control.OneObject;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -16,7 +17,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts, and changes what people may change of theirs.
@@ -24,16 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Accounts {
 
-    private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_NAME = 100;
-
-    /// Not what an address is (RFC 5322 allows far more), but what people have.
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>\"(),:;\\[\\]\\\\]+@[^\\s@<>\"(),:;\\[\\]\\\\]+\\.[^\\s@.]+");
 
     private final EntityManager entities;
     private final RandomIds ids;
     private final ActiveDevices activeDevices;
+    private final AddressProofs proofs;
     private final Event<NamespaceOpened> opened;
     private final InstantSource clock;
 
@@ -42,20 +38,22 @@ public class Accounts {
             EntityManager entities,
             RandomIds ids,
             ActiveDevices activeDevices,
+            AddressProofs proofs,
             Event<NamespaceOpened> opened,
             InstantSource clock) {
         this.entities = entities;
         this.ids = ids;
         this.activeDevices = activeDevices;
+        this.proofs = proofs;
         this.opened = opened;
         this.clock = clock;
     }
 
-    /// Opens an account with an empty tree.
+    /// Opens an account with an empty tree, and mails the person a link that proves their address.
     ///
     /// @throws ProblemException `BAD_REQUEST` if address or name cannot be one; `ADDRESS_TAKEN`
     UserId open(String email, String name, String passwordHash, User.Role role) {
-        var givenEmail = checkedEmail(email);
+        var givenEmail = new EmailAddress(email).text();
         var givenName = checkedName(name);
         if (find(givenEmail).isPresent()) {
             throw new ProblemException(
@@ -65,10 +63,12 @@ public class Accounts {
         var now = clock.instant();
         var id = new UserId(ids.free(User.class));
         var namespace = new NamespaceId(ids.free(Namespace.class));
-        entities.persist(new User(id, givenEmail, givenName, passwordHash, role, namespace, now));
+        var user = new User(id, givenEmail, givenName, passwordHash, role, namespace, now);
+        entities.persist(user);
         entities.persist(new Namespace(namespace, id));
         entities.persist(new Member(id, namespace, Role.OWNER));
         entities.flush();
+        proofs.mail(user);
         opened.fire(new NamespaceOpened(namespace, now));
         return id;
     }
@@ -80,6 +80,7 @@ public class Accounts {
         return new Profile(
                 user.id(),
                 user.email(),
+                user.isProven(),
                 user.name(),
                 NodeId.rootOf(caller.own()),
                 caller.own(),
@@ -115,14 +116,6 @@ public class Accounts {
         return entities.find(User.class, caller.user().value());
     }
 
-    private static String checkedEmail(String email) {
-        var stripped = email.strip();
-        if (stripped.length() > LONGEST_EMAIL || !EMAIL.matcher(stripped).matches()) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "This is not an e-mail address: name@example.org.");
-        }
-        return stripped;
-    }
-
     private static String checkedName(String name) {
         var stripped = name.strip();
         boolean good = !stripped.isEmpty()
@@ -139,6 +132,7 @@ public class Accounts {
     public record Profile(
             UserId userId,
             String email,
+            boolean emailProven,
             String name,
             NodeId rootFolderId,
             NamespaceId namespaceId,

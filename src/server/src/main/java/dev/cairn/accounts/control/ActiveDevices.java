@@ -4,6 +4,7 @@ import dev.cairn.accounts.entity.Device;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
+import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.entity.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which devices are still signed in.
 ///
@@ -91,13 +93,22 @@ public class ActiveDevices {
     /// Signs out all devices of the caller but the one that asks.
     @Transactional
     public void revokeOthers(Caller caller) {
-        var now = clock.instant();
-        entities.createNamedQuery(Device.ACTIVE, Device.class)
-                .setParameter("user", caller.user().value())
-                .setParameter("now", Times.toMicros(now))
-                .getResultStream()
+        active(caller.user())
                 .filter(device -> !device.id().equals(caller.device()))
                 .forEach(this::revoke);
+    }
+
+    /// Signs out all devices of a person.
+    @Transactional
+    public void revokeAll(UserId user) {
+        active(user).forEach(this::revoke);
+    }
+
+    private Stream<Device> active(UserId user) {
+        return entities.createNamedQuery(Device.ACTIVE, Device.class)
+                .setParameter("user", user.value())
+                .setParameter("now", Times.toMicros(clock.instant()))
+                .getResultStream();
     }
 
     private record Answer(boolean active, Instant at) {}

@@ -12,6 +12,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A person with an account.
 @Entity
@@ -52,6 +53,9 @@ public class User {
 
     @Column(name = "created_at", updatable = false)
     private long createdAt;
+
+    @Column(name = "proven_at")
+    private @Nullable Long provenAt;
 
     /// For JPA only.
     @SuppressWarnings("NullAway.Init")
@@ -96,6 +100,18 @@ public class User {
 
     public void changePassword(String newHash) {
         passwordHash = newHash;
+    }
+
+    /// Whether the person has shown that the address is theirs.
+    public boolean isProven() {
+        return provenAt != null;
+    }
+
+    /// Doing so twice is no error.
+    public void prove(Instant now) {
+        if (provenAt == null) {
+            provenAt = Times.toMicros(now);
+        }
     }
 
     public Role role() {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -23,6 +24,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.cairn.accounts.control.AccountLetters;
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.SignIns;
 import dev.cairn.accounts.control.SignUps;
@@ -63,6 +65,7 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
     private final Div problem = new Div();
     private final Button submit = new Button();
     private final Button other = new Button();
+    private final Anchor forgotten = new Anchor(AccountLetters.RESET_PAGE, getTranslation("sign-in.forgotten"));
     private boolean signingUp;
 
     @Inject
@@ -76,7 +79,8 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         var brand = new Div();
         brand.addClassName("brand");
         brand.setText("Cairn");
-        var form = new Div(brand, title, hint, name, email, password, adminToken, replaced, problem, submit, other);
+        var form = new Div(
+                brand, title, hint, name, email, password, adminToken, replaced, problem, submit, other, forgotten);
         form.addClassName("sign-in-form");
         prepareFields();
         add(form);
@@ -102,6 +106,9 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         other.addClickListener(_ -> UI.getCurrent()
                 .navigate(SignInView.class, signingUp ? QueryParameters.empty() : QueryParameters.of(NEW, "")));
         other.setId("other");
+        forgotten.addClassName("quiet-link");
+        forgotten.setId("forgotten");
+        forgotten.getElement().setAttribute("router-link", true);
     }
 
     @Override
@@ -123,6 +130,7 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         submit.setText(getTranslation(signingUp ? "sign-in.sign-up" : "sign-in.sign-in"));
         other.setText(getTranslation(signingUp ? "sign-in.have-account" : "sign-in.new-here"));
         other.setVisible(signUpOpen || firstRun);
+        forgotten.setVisible(!signingUp);
         tell(null);
     }
 

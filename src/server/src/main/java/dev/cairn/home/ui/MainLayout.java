@@ -28,10 +28,12 @@ import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.RouterLayout;
 import com.vaadin.flow.shared.Registration;
 import dev.cairn.accounts.control.Accounts;
+import dev.cairn.accounts.control.AddressProofs;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.accounts.ui.PasswordDialog;
 import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
+import dev.cairn.platform.ui.Notices;
 import dev.cairn.push.ui.LiveUpdates;
 import dev.cairn.tree.ui.TreeNews;
 import jakarta.inject.Inject;
@@ -49,6 +51,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient Accounts accounts;
     private final transient BrowserSession browser;
     private final transient PasswordDialog.Maker passwordDialog;
+    private final transient AddressProofs proofs;
 
     private final Main content = new Main();
     private final Span used = new Span();
@@ -57,10 +60,15 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     @Inject
     public MainLayout(
-            Accounts accounts, BrowserSession browser, PasswordDialog.Maker passwordDialog, LiveUpdates live) {
+            Accounts accounts,
+            BrowserSession browser,
+            PasswordDialog.Maker passwordDialog,
+            AddressProofs proofs,
+            LiveUpdates live) {
         this.accounts = accounts;
         this.browser = browser;
         this.passwordDialog = passwordDialog;
+        this.proofs = proofs;
         addClassName("frame");
         var caller = BrowserSession.caller();
         var files = place("files", VaadinIcon.FOLDER_O, "nav.files");
@@ -131,6 +139,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var who = items.addItem(new Div(new Div(new Text(profile.name())), email(profile.email())));
         who.setEnabled(false);
         items.addSeparator();
+        if (!profile.emailProven()) {
+            items.addItem(getTranslation("menu.verify"), _ -> askForProof()).setId("verify-email");
+        }
         items.addItem(getTranslation("menu.devices"), _ -> UI.getCurrent().navigate("devices"));
         items.addItem(
                 getTranslation("menu.password"), _ -> passwordDialog.make().open());
@@ -159,6 +170,11 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                                     + " document.documentElement.style.colorScheme = $0 === 'system' ? '' : $0;",
                             scheme));
         }
+    }
+
+    private void askForProof() {
+        proofs.ask(BrowserSession.caller());
+        Notices.done(getTranslation("verify.mailed"));
     }
 
     private void signOut() {

@@ -1,6 +1,7 @@
 package dev.cairn.platform.control;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record Settings(
         Duration writeLife,
         Duration readLife,
         Duration uploadLife,
-        Push push) {
+        Push push,
+        Mail mail) {
 
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
@@ -102,6 +104,42 @@ public record Settings(
             check(askStaleEvery.toSeconds() >= 1, "cairn.push.ask-stale-every", "must be 1 second or more");
             check(between(pollEvery, LONGEST_POLL), "cairn.push.poll-every", "must be 1 second to 1 minute");
             check(connections >= 1, "cairn.push.connections", "must be 1 or more");
+        }
+    }
+
+    /// How mails leave.
+    ///
+    /// @param host the mail server; empty for none
+    /// @param from the address that mails come from
+    /// @param directory where mails are left if there is no mail server
+    public record Mail(
+            Optional<String> host,
+            int port,
+            Security security,
+            Optional<String> user,
+            Optional<String> password,
+            String from,
+            Optional<Path> directory) {
+
+        private static final int LAST_PORT = 65_535;
+
+        /// How the connection to the mail server is kept private.
+        public enum Security {
+            NONE,
+            STARTTLS,
+            TLS
+        }
+
+        public Mail {
+            check(port >= 1 && port <= LAST_PORT, "cairn.mail.port", "must be a port's number");
+            check(user.isPresent() == password.isPresent(), "cairn.mail.password", "must be set if the user is");
+            check(from.matches("[^\\s\\p{Cntrl}@<>,]+@[^\\s\\p{Cntrl}@<>,]+"), "cairn.mail.from", "must be an address");
+        }
+
+        /// Not the record's own, which would put secrets into logs.
+        @Override
+        public String toString() {
+            return "Mail[" + host.orElse("no host") + "]";
         }
     }
 

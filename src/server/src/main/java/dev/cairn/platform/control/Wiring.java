@@ -7,9 +7,11 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 
@@ -54,8 +56,9 @@ public class Wiring {
     @Produces
     @Singleton
     Settings settings(Config config) {
+        var baseUrl = value(config, "cairn.base-url", URI.class);
         return new Settings(
-                value(config, "cairn.base-url", URI.class),
+                baseUrl,
                 value(config, "cairn.secret", String.class),
                 value(config, "cairn.token-key", String.class),
                 config.getOptionalValue("cairn.admin-token", String.class),
@@ -75,7 +78,23 @@ public class Wiring {
                         value(config, "cairn.push.fresh-for", Duration.class),
                         value(config, "cairn.push.ask-stale-every", Duration.class),
                         value(config, "cairn.push.poll-every", Duration.class),
-                        value(config, "cairn.push.connections", Integer.class)));
+                        value(config, "cairn.push.connections", Integer.class)),
+                mail(config, baseUrl));
+    }
+
+    private static Settings.Mail mail(Config config, URI baseUrl) {
+        return new Settings.Mail(
+                text(config, "cairn.mail.host"),
+                value(config, "cairn.mail.port", Integer.class),
+                value(config, "cairn.mail.security", Settings.Mail.Security.class),
+                text(config, "cairn.mail.user"),
+                text(config, "cairn.mail.password"),
+                text(config, "cairn.mail.from").orElse("cairn@" + baseUrl.getHost()),
+                text(config, "cairn.mail.directory").map(Path::of));
+    }
+
+    private static Optional<String> text(Config config, String name) {
+        return config.getOptionalValue(name, String.class).filter(text -> !text.isBlank());
     }
 
     private static <T> T value(Config config, String name, Class<T> type) {

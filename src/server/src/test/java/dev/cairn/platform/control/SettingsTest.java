@@ -87,7 +87,17 @@ class SettingsTest {
                 write,
                 read,
                 upload,
-                TestSettings.push(20));
+                TestSettings.push(20),
+                TestSettings.mail("cairn@example.org"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "cairn", "Cairn <cairn@example.org>", "a@example.org\r\nBcc: b@example.org", "a@b, c@d"})
+    void mails_come_from_one_address(String from) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.mail(from))
+                .withMessageContaining("cairn.mail.from");
     }
 
     @Test

@@ -36,7 +36,19 @@ public final class TestSettings {
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 Duration.ofDays(7),
-                push(20));
+                push(20),
+                mail("cairn@example.org"));
+    }
+
+    public static Settings.Mail mail(String from) {
+        return new Settings.Mail(
+                Optional.empty(),
+                587,
+                Settings.Mail.Security.STARTTLS,
+                Optional.empty(),
+                Optional.empty(),
+                from,
+                Optional.empty());
     }
 
     public static Settings.Push push(int connections) {

@@ -1,0 +1,5 @@
+/// The row of a mail.
+@NullMarked
+package dev.cairn.mail.entity;
+
+import org.jspecify.annotations.NullMarked;
