@@ -65,7 +65,8 @@ class RoutesIT extends DeployedCairn {
             var servlet = type.getAnnotation(WebServlet.class);
             if (servlet != null) {
                 Arrays.stream(servlet.urlPatterns())
-                        .forEach(pattern -> routes.add("GET " + pattern.replace("*", "{versionId}/file")));
+                        .map(pattern -> pattern.replace("/content/*", "/content/{versionId}/file"))
+                        .forEach(pattern -> routes.add("GET " + pattern.replace("*", "file.zip")));
             }
             var socket = type.getAnnotation(ServerEndpoint.class);
             if (socket != null) {
@@ -168,7 +169,7 @@ class RoutesIT extends DeployedCairn {
             var headers =
                     asker == null ? Map.<String, String>of() : Map.of("Authorization", "Bearer " + asker.accessToken());
             answer = api.fetch("nobody", route.method, cairn().base() + path, headers, null);
-        } else if (path.startsWith("/content/")) {
+        } else if (path.startsWith("/content/") || path.startsWith("/archives/")) {
             answer = api.fetch("nobody", route.method, cairn().base() + path + "?token=x", Map.of(), null);
         } else if (asker == null) {
             answer = api.send(route.method, path, body, "Accept", accept);

@@ -9,14 +9,11 @@ import dev.cairn.content.control.Downloads;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.VersionId;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +27,6 @@ import java.util.UUID;
 @WebServlet(urlPatterns = "/content/*", asyncSupported = true)
 public class ContentServlet extends HttpServlet {
 
-    private static final System.Logger LOG = System.getLogger(ContentServlet.class.getName());
     private static final String TYPE = "application/octet-stream";
 
     private final transient ContentLinks links;
@@ -155,42 +151,13 @@ public class ContentServlet extends HttpServlet {
         });
     }
 
-    /// Writes on a virtual thread, so that a slow reader holds none of the server's.
-    private void stream(HttpServletRequest request, HttpServletResponse response, Body body) {
-        if (request.getMethod().equals("HEAD")) {
-            return;
+    private void stream(HttpServletRequest request, HttpServletResponse response, StreamedAnswer.Body body) {
+        if (!request.getMethod().equals("HEAD")) {
+            StreamedAnswer.send(readers, request, response, body, () -> {});
         }
-        var context = request.startAsync(request, response);
-        context.setTimeout(0);
-        readers.serve(() -> write(context, response, body));
-    }
-
-    private static void write(AsyncContext context, HttpServletResponse response, Body body) {
-        try {
-            body.writeTo(response.getOutputStream());
-            context.complete();
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "A download ended early", e);
-            abort(context);
-        }
-    }
-
-    /// Ends the connection, so that the reader sees that bytes are missing.
-    private static void abort(AsyncContext context) {
-        try {
-            ((HttpServletResponse) context.getResponse()).sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.DEBUG, "The reader is gone, or part of the answer is", e);
-        }
-        context.complete();
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void writeTo(OutputStream target) throws IOException;
     }
 }

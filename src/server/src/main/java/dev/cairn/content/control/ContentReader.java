@@ -3,7 +3,6 @@ package dev.cairn.content.control;
 import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.DamagedChunkException;
 import dev.cairn.core.content.Fingerprint;
-import dev.cairn.core.content.Manifest;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
 import java.io.IOException;
@@ -17,7 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/// Streams a version's plain bytes: fetched from the store ahead of the reader and side by side,
+/// Streams the plain bytes of one version, or of several one after the other: fetched from the store ahead of the
+/// reader and side by side,
 /// decoded, and each chunk compared with its fingerprint before a byte of it is given out.
 ///
 /// Memory stays the same however large the file is: [#AHEAD] runs at a time.
@@ -31,21 +31,22 @@ public final class ContentReader {
 
     private final PackStore store;
     private final ExecutorService threads;
-    private final Manifest manifest;
+    private final List<Chunk> chunks;
     private final Map<Fingerprint, Place> places;
 
     /// @param threads one for each fetch; virtual ones do
-    /// @param places of all chunks of the manifest
-    ContentReader(PackStore store, ExecutorService threads, Manifest manifest, Map<Fingerprint, Place> places) {
+    /// @param chunks of the content, in their order
+    /// @param places of all of them
+    ContentReader(PackStore store, ExecutorService threads, List<Chunk> chunks, Map<Fingerprint, Place> places) {
         this.store = store;
         this.threads = threads;
-        this.manifest = manifest;
+        this.chunks = List.copyOf(chunks);
         this.places = places;
     }
 
     /// Bytes of the whole content.
     public long size() {
-        return manifest.size();
+        return chunks.stream().mapToLong(Chunk::length).sum();
     }
 
     /// Writes a part of the content.
@@ -59,7 +60,7 @@ public final class ContentReader {
         var wanted = new ArrayList<Place>();
         long start = 0; // of the first wanted chunk, in the file
         long at = 0;
-        for (var chunk : manifest.chunks()) {
+        for (var chunk : chunks) {
             boolean inside = at + chunk.length() > from && at < from + length;
             if (inside) {
                 if (wanted.isEmpty()) {

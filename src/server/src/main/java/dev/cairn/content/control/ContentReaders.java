@@ -1,12 +1,13 @@
 package dev.cairn.content.control;
 
+import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.Fingerprint;
-import dev.cairn.core.content.Manifest;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +37,8 @@ public class ContentReaders {
         threads.shutdownNow();
     }
 
-    ContentReader of(Manifest manifest, Map<Fingerprint, Place> places) {
-        return new ContentReader(store, threads, manifest, places);
+    ContentReader of(List<Chunk> chunks, Map<Fingerprint, Place> places) {
+        return new ContentReader(store, threads, chunks, places);
     }
 
     /// Runs what serves a reader, who may be slow, on a thread that costs nothing while it waits.

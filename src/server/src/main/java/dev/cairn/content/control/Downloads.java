@@ -19,6 +19,7 @@ import dev.cairn.tree.control.Versions;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,27 @@ public class Downloads {
         var content = versions.find(caller, version.node(), version);
         var manifest = versions.manifest(content);
         traffic.seen();
-        return new Opened(content, readers.of(manifest, places.of(content.namespace(), manifest.chunks())));
+        return new Opened(content, readers.of(manifest.chunks(), places.of(content.namespace(), manifest.chunks())));
+    }
+
+    /// The newest contents of files.
+    ///
+    /// @return one for each file, in their order; empty for one that is not in the tree any more, or
+    ///     that the caller may not see
+    List<Optional<Versions.Content>> find(Caller caller, List<NodeId> files) {
+        return versions.findAll(
+                caller,
+                files.stream().map(file -> new Versions.Wanted(file, null)).toList());
+    }
+
+    /// Opens some contents of one namespace, to be read one after the other.
+    ContentReader read(List<Versions.Content> contents) {
+        var chunks = versions.manifests(contents).stream()
+                .flatMap(manifest -> manifest.chunks().stream())
+                .toList();
+        return contents.isEmpty()
+                ? readers.of(List.of(), Map.of())
+                : readers.of(chunks, places.of(contents.getFirst().namespace(), chunks));
     }
 
     /// The object that is the file, as it is and nothing else.

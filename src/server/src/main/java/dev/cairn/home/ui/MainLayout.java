@@ -31,6 +31,7 @@ import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.AddressProofs;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.accounts.ui.PasswordDialog;
+import dev.cairn.content.ui.ArchiveDownloads;
 import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
 import dev.cairn.platform.ui.Notices;
@@ -64,7 +65,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             BrowserSession browser,
             PasswordDialog.Maker passwordDialog,
             AddressProofs proofs,
-            LiveUpdates live) {
+            LiveUpdates live,
+            ArchiveDownloads archives) {
         this.accounts = accounts;
         this.browser = browser;
         this.passwordDialog = passwordDialog;
@@ -82,7 +84,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var transfers = new TransferPanel();
         transfers.setUser(caller.user());
         transfers.addTreeChangedListener(_ -> showUsed());
-        add(skipLink(), header(), nav, content, transfers, live);
+        add(skipLink(), header(), nav, content, transfers, live, archives);
         Shortcuts.addShortcutListener(this, () -> new ShortcutsDialog().open(), Key.of("?"), KeyModifier.SHIFT);
     }
 

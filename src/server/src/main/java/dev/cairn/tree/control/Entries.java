@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,35 @@ public class Entries {
                         .add(namespace.value())
                         .add(namespace.value()),
                 Entry::read));
+    }
+
+    /// The same for many nodes at once; without those that do not exist.
+    Map<NodeId, List<Entry>> paths(NamespaceId namespace, Collection<NodeId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        record Step(NodeId leaf, Entry entry) {}
+        return ask(sql -> sql.read(
+                        """
+                        WITH RECURSIVE up AS (
+                            SELECT id AS leaf, id, parent_id, 0 AS height FROM node
+                            WHERE namespace_id = ? AND id IN (%s)
+                            UNION ALL
+                            SELECT up.leaf, p.id, p.parent_id, up.height + 1 FROM up
+                            JOIN node p ON p.namespace_id = ? AND p.id = up.parent_id)
+                        SELECT %s, up.leaf FROM up JOIN node n ON n.namespace_id = ? AND n.id = up.id
+                        ORDER BY up.leaf, up.height DESC
+                        """.formatted(Sql.marks(ids), Entry.COLUMNS),
+                        to -> {
+                            to.add(namespace.value());
+                            for (var id : ids) {
+                                to.add(id.value());
+                            }
+                            to.add(namespace.value()).add(namespace.value());
+                        },
+                        row -> new Step(new NodeId(row.getLong("leaf")), Entry.read(row))))
+                .stream()
+                .collect(Collectors.groupingBy(Step::leaf, Collectors.mapping(Step::entry, Collectors.toList())));
     }
 
     /// The next children of one kind in a folder, found by an index from where the last page ended.

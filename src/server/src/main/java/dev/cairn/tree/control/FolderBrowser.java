@@ -12,9 +12,12 @@ import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Shows what is in the tree to those who may see it.
@@ -51,6 +54,24 @@ public class FolderBrowser {
             throw notFound();
         }
         return new Location(path, role);
+    }
+
+    /// Many nodes at once, as [#find], in a fixed number of queries for each namespace.
+    ///
+    /// @return those that are in the tree and that the caller may see, in the order asked
+    public List<Location> findAll(Caller caller, List<NodeId> ids) {
+        var found = new HashMap<NodeId, Location>();
+        ids.stream().collect(Collectors.groupingBy(NodeId::birthplace)).forEach((namespace, wanted) -> {
+            if (access.mayRead(caller, namespace)) {
+                var role = access.requireRead(caller, namespace);
+                entries.paths(namespace, wanted).forEach((id, path) -> {
+                    if (path.stream().allMatch(Entry::live)) {
+                        found.put(id, new Location(path, role));
+                    }
+                });
+            }
+        });
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /// A folder, as [#find].
@@ -179,7 +200,8 @@ public class FolderBrowser {
                         ProblemType.BAD_REQUEST, "nextCursor is not one of this server's. Begin with the first page."));
     }
 
-    private static ProblemException notFound() {
+    /// What is answered for what is not there, or may not be seen.
+    public static ProblemException notFound() {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such file or folder, or you may not see it.");
     }
 

@@ -475,12 +475,14 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     }
 
     private void download() {
-        for (var entry : entries.targets()) {
-            if (entry.isFile()) {
-                transfers().download(folder(), entry.id(), null, entry.name(), entry.size());
-            } else {
-                Notices.failed(getTranslation("folder.download-folder"));
-            }
+        var targets = entries.targets();
+        var file = one().filter(Entry::isFile);
+        if (file.isPresent()) {
+            var entry = file.get();
+            transfers().download(folder(), entry.id(), null, entry.name(), entry.size());
+        } else if (!targets.isEmpty()) {
+            var nodes = targets.stream().map(Entry::id).toList();
+            new ArchiveWanted(UI.getCurrent(), nodes).tell();
         }
     }
 

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.core.content.Chunk;
-import dev.cairn.core.content.ChunkSizes;
 import dev.cairn.core.content.DamagedChunkException;
 import dev.cairn.core.content.Encoding;
 import dev.cairn.core.content.Fingerprint;
-import dev.cairn.core.content.Manifest;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.MemoryPackStore;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +46,7 @@ class ContentReaderTest {
     }
 
     private ContentReader reader() {
-        return new ContentReader(store, threads, new Manifest(ChunkSizes.forFile(0), chunks), places);
+        return new ContentReader(store, threads, chunks, places);
     }
 
     private byte[] read(long from, long length) throws IOException {
