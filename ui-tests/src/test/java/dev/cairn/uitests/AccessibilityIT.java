@@ -51,6 +51,18 @@ class AccessibilityIT extends DeployedCairn {
             browser.find("#details .versions");
             check(browser, "details");
 
+            browser.open(cairn().base() + "/search?q=NOTE");
+            browser.find("#hits .entry-name", "note.txt");
+            check(browser, "search");
+            browser.open(cairn().base() + "/search?q=nothing");
+            browser.find("#empty");
+            check(browser, "nothing found");
+            browser.open(cairn().base() + "/recent");
+            browser.find("#hits .entry-name", "note.txt");
+            check(browser, "recent");
+
+            browser.open(cairn().base().toString());
+            app.awaitEntry("note.txt");
             app.select("note.txt");
             app.press("command-delete");
             app.awaitGone("note.txt");

@@ -99,7 +99,8 @@ class ArchivesIT extends DeployedCairn {
         small(inner, "empty", "");
         small(folder, "é.txt", "one");
         small(folder, "back\\slash: a?", "two");
-        ada.delete("/folders/" + folder + "/files/" + small(folder, "gone", "gone")).expect(202);
+        ada.delete("/folders/" + folder + "/files/" + small(folder, "gone", "gone"))
+                .expect(202);
 
         var asked = ask(folder).expect(200);
         var answer = read(asked.text("url")).expect(200);
@@ -171,7 +172,9 @@ class ArchivesIT extends DeployedCairn {
     @Test
     void nothing_and_too_much_are_refused() {
         ask().expectProblem(400, "bad-request");
-        ask(IntStream.range(0, 501).mapToObj(i -> ada.namespaceId() + "%08x".formatted(i + 1)).toArray(String[]::new))
+        ask(IntStream.range(0, 501)
+                        .mapToObj(i -> ada.namespaceId() + "%08x".formatted(i + 1))
+                        .toArray(String[]::new))
                 .expectProblem(413, "too-large");
     }
 
@@ -203,7 +206,11 @@ class ArchivesIT extends DeployedCairn {
         var link = link(folder);
         try (var store = new Store(cairn().backend())) {
             store.damage(
-                    objects().stream().filter(key -> !known.contains(key)).findFirst().orElseThrow(), 2 * MIB + 7);
+                    objects().stream()
+                            .filter(key -> !known.contains(key))
+                            .findFirst()
+                            .orElseThrow(),
+                    2 * MIB + 7);
         }
 
         assertThatThrownBy(() -> read(link))
@@ -247,7 +254,8 @@ class ArchivesIT extends DeployedCairn {
     }
 
     private static InputStream open(String link) throws IOException, InterruptedException {
-        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var request = HttpRequest.newBuilder(URI.create(link)).build();
         return client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     }

@@ -46,7 +46,7 @@ class RoutesIT extends DeployedCairn {
         }
 
         String name() {
-            return method + " " + path + (body.equals("bytes") ? " octet-stream" : "");
+            return method + " " + path.replaceFirst("\\?.*", "") + (body.equals("bytes") ? " octet-stream" : "");
         }
     }
 

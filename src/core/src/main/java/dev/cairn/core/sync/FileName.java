@@ -42,7 +42,12 @@ public record FileName(String value) {
     ///
     /// NFC of the full case folding of the name. Source: Unicode 17, chapter 3.13, D145.
     public String key() {
-        return NFC.normalize(UCharacter.foldCase(value, true));
+        return fold(value);
+    }
+
+    /// Any text in the form of a [#key()], so that it can be looked for in keys.
+    public static String fold(String text) {
+        return NFC.normalize(UCharacter.foldCase(text, true));
     }
 
     /// This name with something before its extension: `report.txt` and ` (2)` make

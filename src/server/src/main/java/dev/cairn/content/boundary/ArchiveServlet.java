@@ -62,14 +62,21 @@ public class ArchiveServlet extends HttpServlet {
         }
         var slot = slots.take(claim.get().caller().user());
         if (slot.isEmpty()) {
-            response.reset();
-            response.setHeader("Retry-After", "30");
-            response.sendError(
-                    TOO_MANY_REQUESTS,
-                    "You are downloading as many archives as you may. Wait until one is finished, or cancel it.");
+            refuse(response);
             return;
         }
         StreamedAnswer.send(readers, request, response, archive.get()::writeTo, slot.get()::close);
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        response.reset();
+        response.setStatus(TOO_MANY_REQUESTS);
+        response.setHeader("Retry-After", "30");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .write("You are downloading " + ArchiveSlots.MOST
+                        + " archives already. Wait until one is finished, or cancel it.");
     }
 
     private Optional<Archive> open(ArchiveLinks.Claim claim) {

@@ -12,7 +12,6 @@ import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.FolderBrowser.Location;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Objects;
 
 /// Several files and folders as one zip archive.
 @OneObject
@@ -99,6 +98,6 @@ public class Archives {
     }
 
     private static String label(Entry entry) {
-        return entry.parent() == null ? OTHERWISE : ArchiveNames.safe(Objects.requireNonNull(entry.name()));
+        return entry.parent() == null ? OTHERWISE : ArchiveNames.safe(entry.name());
     }
 }

@@ -56,6 +56,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     private final Main content = new Main();
     private final Span used = new Span();
+    private final SearchField search = new SearchField();
     private final Map<String, Anchor> places;
     private @Nullable Registration news;
 
@@ -74,11 +75,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         addClassName("frame");
         var caller = BrowserSession.caller();
         var files = place("files", VaadinIcon.FOLDER_O, "nav.files");
+        var recent = place("recent", VaadinIcon.CLOCK, "nav.recent");
         var trash = place("trash", VaadinIcon.TRASH, "nav.trash");
-        places = Map.of("files", files, "trash", trash);
+        places = Map.of("files", files, "recent", recent, "trash", trash);
         used.addClassName("used");
         used.setId("used");
-        var nav = new Nav(files, trash, used);
+        var nav = new Nav(files, recent, trash, used);
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         content.setId("content");
         var transfers = new TransferPanel();
@@ -103,6 +105,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 link.getElement().removeAttribute("aria-current");
             }
         });
+        search.show(first, event.getLocation().getQueryParameters());
         showUsed();
     }
 
@@ -122,10 +125,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private Component header() {
-        var brand = new Anchor("files", "Cairn");
+        var brand = new Anchor("files", new Span("Cairn"));
         brand.addClassName("brand");
         brand.getElement().setAttribute("router-link", true);
-        var header = new Header(brand, personMenu());
+        var header = new Header(brand, search, personMenu());
         header.addClassName("top");
         return header;
     }

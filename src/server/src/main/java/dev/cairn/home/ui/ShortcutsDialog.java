@@ -8,8 +8,8 @@ import java.util.List;
 /// What the keyboard can do.
 public class ShortcutsDialog extends Dialog {
 
-    private static final List<String> KEYS =
-            List.of("open", "rename", "delete", "select-all", "details", "new-folder", "upload", "escape", "help");
+    private static final List<String> KEYS = List.of(
+            "open", "rename", "delete", "select-all", "details", "new-folder", "upload", "search", "escape", "help");
 
     public ShortcutsDialog() {
         setHeaderTitle(getTranslation("shortcuts.title"));

@@ -8,13 +8,16 @@ import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Sql;
 import dev.cairn.platform.entity.Times;
+import dev.cairn.tree.control.NameSearch.NamePlace;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -119,6 +122,80 @@ public class Entries {
                 },
                 Entry::read));
     }
+
+    /// Looks at the next names of a namespace, folder by folder and by name in each, for those that
+    /// hold a text. Reads an index alone, and only the rows that it finds.
+    ///
+    /// @param text part of a name's key
+    /// @param from names up to this place are not looked at
+    /// @param names how many are looked at, at most
+    /// @param limit how many are found, at most
+    NameSearch.Step named(
+            NamespaceId namespace, byte[] text, Optional<NodeKind> kind, NamePlace from, int names, int limit) {
+        var beyond = " FROM node n FORCE INDEX (node_name) WHERE n.namespace_id = ?"
+                + " AND (n.parent_id = ? AND n.name_key > ? OR n.parent_id > ?)";
+        var order = " ORDER BY n.parent_id, n.name_key";
+        var last = ask(sql -> sql.read(
+                        "SELECT n.parent_id, n.name_key" + beyond + order + " LIMIT 1 OFFSET ?",
+                        to -> addPlace(to, namespace, from).add(names - 1),
+                        Entries::place))
+                .stream()
+                .findFirst();
+        record Hit(NodeId id, NamePlace place) {}
+        var found = ask(sql -> sql.read(
+                "SELECT n.parent_id, n.name_key, n.id" + beyond
+                        + last.map(_ -> " AND (n.parent_id < ? OR n.parent_id = ? AND n.name_key <= ?)")
+                                .orElse("")
+                        + " AND n.live = 1 AND LOCATE(?, n.name_key) > 0"
+                        + kind.map(_ -> " AND n.kind = ?").orElse("") + order + " LIMIT ?",
+                to -> {
+                    addPlace(to, namespace, from);
+                    if (last.isPresent()) {
+                        to.add(last.get().folder())
+                                .add(last.get().folder())
+                                .add(last.get().key());
+                    }
+                    to.add(text);
+                    if (kind.isPresent()) {
+                        to.add(kind.get().number());
+                    }
+                    to.add(limit);
+                },
+                row -> new Hit(new NodeId(row.getLong(3)), place(row))));
+        var end = found.size() == limit ? Optional.of(found.getLast().place) : last;
+        return new NameSearch.Step(found.stream().map(Hit::id).toList(), end);
+    }
+
+    private static Sql.Parameters addPlace(Sql.Parameters to, NamespaceId namespace, NamePlace place)
+            throws SQLException {
+        return to.add(namespace.value()).add(place.folder()).add(place.key()).add(place.folder());
+    }
+
+    private static NamePlace place(ResultSet row) throws SQLException {
+        return new NamePlace(row.getLong(1), row.getBytes(2));
+    }
+
+    /// Files of a namespace, those with the newest content first.
+    ///
+    /// @param before where the last page ended; null for the first page
+    List<Entry> recent(NamespaceId namespace, @Nullable RecentMark before, int limit) {
+        var condition = before == null ? "" : " AND n.committed_at <= ? AND (n.committed_at < ? OR n.id < ?)";
+        return ask(sql -> sql.read(
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2"
+                        + condition + " ORDER BY n.committed_at DESC, n.id DESC LIMIT ?",
+                to -> {
+                    to.add(namespace.value());
+                    if (before != null) {
+                        long moment = Times.toMicros(before.at);
+                        to.add(moment).add(moment).add(before.id.value());
+                    }
+                    to.add(limit);
+                },
+                Entry::read));
+    }
+
+    /// Where a page of recent files ended.
+    record RecentMark(Instant at, NodeId id) {}
 
     /// Those of some nodes that are children of a folder.
     List<Entry> present(NamespaceId namespace, NodeId folder, Collection<NodeId> ids) {

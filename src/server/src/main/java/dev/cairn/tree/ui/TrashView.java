@@ -45,7 +45,7 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final transient Caller caller = BrowserSession.caller();
     private final UnorderedList list = new UnorderedList();
     private final Div empty = new Div();
-    private final Button more = new Button(getTranslation("trash.more"));
+    private final Button more = new Button(getTranslation("list.more"));
     private final Map<Entries.Trashed, ListItem> rows = new LinkedHashMap<>();
     private @Nullable String nextCursor;
     private @Nullable Registration news;
