@@ -226,6 +226,7 @@ class RoutesIT extends DeployedCairn {
         private final String version;
         private final String upload;
         private final String device;
+        private final String link;
 
         World(Account account) {
             var canary = "canary " + UUID.randomUUID();
@@ -247,14 +248,22 @@ class RoutesIT extends DeployedCairn {
                     .expect(201)
                     .text("uploadId");
             this.device = account.deviceId();
+            this.link =
+                    account.post("/links", Map.of("nodeId", file)).expect(201).text("linkId");
         }
 
         Map<String, String> ids() {
-            return ids(account.namespaceId(), folder, file, version, upload, device);
+            return ids(account.namespaceId(), folder, file, version, upload, device, link);
         }
 
         private static Map<String, String> ids(
-                String namespace, String folder, String file, String version, String upload, String device) {
+                String namespace,
+                String folder,
+                String file,
+                String version,
+                String upload,
+                String device,
+                String link) {
             return Map.of(
                     "namespaceId", namespace,
                     "folderId", folder,
@@ -262,19 +271,21 @@ class RoutesIT extends DeployedCairn {
                     "versionId", version,
                     "uploadId", upload,
                     "deviceId", device,
+                    "linkId", link,
                     "nodeId", file,
                     "random", UUID.randomUUID().toString());
         }
 
         Map<String, String> withSecondDevice() {
             var other = Account.signIn(api, account.email(), Account.PASSWORD, "second");
-            return ids(account.namespaceId(), folder, file, version, upload, other.deviceId());
+            return ids(account.namespaceId(), folder, file, version, upload, other.deviceId(), link);
         }
 
         /// After all of it was deleted, removed or given up.
         Map<String, String> trashed(boolean aboutDevices) {
             account.delete("/folders/" + folder).expect(202);
             account.delete("/uploads/" + upload).expect(204);
+            account.delete("/links/" + link).expect(204);
             var gone = aboutDevices ? withSecondDevice() : ids();
             if (aboutDevices) {
                 account.delete("/devices/" + gone.get("deviceId")).expect(204);
@@ -286,13 +297,20 @@ class RoutesIT extends DeployedCairn {
         Map<String, String> random() {
             var node = account.namespaceId() + "00ffff77";
             return ids(
-                    "7fffff77", node, node, node + "00000001", account.namespaceId() + "00000000000000ff", "7fffff77");
+                    "7fffff77",
+                    node,
+                    node,
+                    node + "00000001",
+                    account.namespaceId() + "00000000000000ff",
+                    "7fffff77",
+                    "7fffff77");
         }
 
         /// The person's own folder, with a file of somebody else.
         Map<String, String> mixed() {
             var other = new World(person("other"));
-            return ids(account.namespaceId(), folder, other.file, other.version, other.upload, other.device);
+            return ids(
+                    account.namespaceId(), folder, other.file, other.version, other.upload, other.device, other.link);
         }
     }
 

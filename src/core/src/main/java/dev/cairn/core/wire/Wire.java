@@ -4,6 +4,7 @@ import dev.cairn.core.content.Encoding;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.LinkId;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
@@ -27,6 +28,7 @@ public final class Wire {
                         new NamespaceIds(),
                         new UserIds(),
                         new DeviceIds(),
+                        new LinkIds(),
                         new NodeIds(),
                         new VersionIds(),
                         new UploadIds(),
@@ -55,6 +57,12 @@ public final class Wire {
     private static final class DeviceIds extends TextAdapter<DeviceId> {
         DeviceIds() {
             super(DeviceId::toString, DeviceId::valueOf);
+        }
+    }
+
+    private static final class LinkIds extends TextAdapter<LinkId> {
+        LinkIds() {
+            super(LinkId::toString, LinkId::valueOf);
         }
     }
 

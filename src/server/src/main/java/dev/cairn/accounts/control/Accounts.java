@@ -5,6 +5,7 @@ import dev.cairn.accounts.entity.Namespace;
 import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Role;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 @OneObject
 @Transactional
 public class Accounts {
+
+    /// One more than the largest that is ever drawn.
+    private static final DeviceId NO_DEVICE = new DeviceId(Integer.MAX_VALUE);
 
     private static final int LONGEST_NAME = 100;
 
@@ -98,6 +102,18 @@ public class Accounts {
     void changePassword(Caller caller, String passwordHash) {
         find(caller).changePassword(passwordHash);
         activeDevices.revokeOthers(caller);
+    }
+
+    /// A person who is not there, and on whose behalf something is done; empty if they have no account
+    /// any more. Such a caller is on no device, and never an administrator.
+    public Optional<Caller> absent(UserId id) {
+        return Optional.ofNullable(entities.find(User.class, id.value()))
+                .map(user -> new Caller(user.id(), NO_DEVICE, user.namespace(), false));
+    }
+
+    /// What a person calls themselves.
+    public String nameOf(UserId id) {
+        return entities.find(User.class, id.value()).name();
     }
 
     /// Whether the server has had its first administrator.

@@ -20,7 +20,7 @@ public class RandomIds {
 
     /// A positive number that no row of `entity` has as its id. Two draws at the same moment could
     /// meet; the primary key then refuses the second, once in some hundred million times.
-    int free(Class<?> entity) {
+    public int free(Class<?> entity) {
         int id;
         do {
             id = RANDOM.nextInt(1, Integer.MAX_VALUE);

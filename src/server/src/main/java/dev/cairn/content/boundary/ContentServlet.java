@@ -1,10 +1,7 @@
 package dev.cairn.content.boundary;
 
 import dev.cairn.accounts.control.ActiveDevices;
-import dev.cairn.content.boundary.ByteRanges.Part;
-import dev.cairn.content.control.ContentDisposition;
 import dev.cairn.content.control.ContentLinks;
-import dev.cairn.content.control.ContentReaders;
 import dev.cairn.content.control.Downloads;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.VersionId;
@@ -14,31 +11,22 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// `/content/{versionId}/{fileName}?token=…`: a version's plain bytes, for any HTTP client.
-///
-/// Answers GET and HEAD, one range or several, `If-Range` and `If-None-Match`. What is behind a path
-/// never changes, so its strong ETag is the version. The bytes are always a download and never
-/// shown: names, types and contents are other people's. Source: RFC 9110.
 @WebServlet(urlPatterns = "/content/*", asyncSupported = true)
 public class ContentServlet extends HttpServlet {
 
-    private static final String TYPE = "application/octet-stream";
-
     private final transient ContentLinks links;
     private final transient Downloads downloads;
-    private final transient ContentReaders readers;
+    private final transient ContentAnswer contents;
     private final transient ActiveDevices devices;
 
     @Inject
-    public ContentServlet(ContentLinks links, Downloads downloads, ContentReaders readers, ActiveDevices devices) {
+    public ContentServlet(ContentLinks links, Downloads downloads, ContentAnswer contents, ActiveDevices devices) {
         this.links = links;
         this.downloads = downloads;
-        this.readers = readers;
+        this.contents = contents;
         this.devices = devices;
     }
 
@@ -50,7 +38,7 @@ public class ContentServlet extends HttpServlet {
                     HttpServletResponse.SC_NOT_FOUND, "This link is over, or you may not see the file any more.");
             return;
         }
-        answer(found.get(), request, response);
+        contents.send(found.get(), request, response);
     }
 
     private Optional<Downloads.Opened> open(HttpServletRequest request) {
@@ -65,99 +53,5 @@ public class ContentServlet extends HttpServlet {
         } catch (IllegalArgumentException | ProblemException e) {
             return Optional.empty();
         }
-    }
-
-    private void answer(Downloads.Opened opened, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        long size = opened.reader().size();
-        var tag = "\"" + opened.content().versionId() + "\"";
-        response.setHeader("ETag", tag);
-        response.setHeader("Accept-Ranges", "bytes");
-        response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
-        response.setHeader(
-                "Content-Disposition",
-                ContentDisposition.attachment(opened.content().name()));
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        if (names(request.getHeader("If-None-Match"), tag)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        var ranges = ranges(request, tag, size);
-        if (ranges.isEmpty()) {
-            send(opened, request, response, HttpServletResponse.SC_OK, new Part(0, size));
-            return;
-        }
-        var parts = ranges.get().parts();
-        switch (parts.size()) {
-            case 0 -> {
-                response.setHeader("Content-Range", "bytes */" + size);
-                response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
-            }
-            case 1 -> {
-                response.setHeader("Content-Range", parts.getFirst().header(size));
-                send(opened, request, response, HttpServletResponse.SC_PARTIAL_CONTENT, parts.getFirst());
-            }
-            default -> sendParts(opened, request, response, parts);
-        }
-    }
-
-    private static Optional<ByteRanges> ranges(HttpServletRequest request, String tag, long size) {
-        var header = request.getHeader("Range");
-        var condition = request.getHeader("If-Range");
-        boolean asked =
-                header != null && (condition == null || condition.strip().equals(tag));
-        return asked ? ByteRanges.parse(header, size) : Optional.empty();
-    }
-
-    private static boolean names(String header, String tag) {
-        return header != null
-                && (header.strip().equals("*")
-                        || List.of(header.replace("W/", "").split("\\s*,\\s*")).contains(tag));
-    }
-
-    private void send(
-            Downloads.Opened opened, HttpServletRequest request, HttpServletResponse response, int status, Part part) {
-        response.setStatus(status);
-        response.setContentType(TYPE);
-        response.setContentLengthLong(part.length());
-        stream(request, response, out -> opened.reader().writeTo(out, part.from(), part.length()));
-    }
-
-    /// Several ranges: `multipart/byteranges`, RFC 9110, section 14.6.
-    private void sendParts(
-            Downloads.Opened opened, HttpServletRequest request, HttpServletResponse response, List<Part> parts) {
-        var boundary = UUID.randomUUID().toString();
-        long size = opened.reader().size();
-        var heads = parts.stream()
-                .map(part -> ascii("\r\n--" + boundary + "\r\nContent-Type: " + TYPE + "\r\nContent-Range: "
-                        + part.header(size) + "\r\n\r\n"))
-                .toList();
-        var end = ascii("\r\n--" + boundary + "--\r\n");
-        long length = end.length;
-        for (int i = 0; i < parts.size(); i++) {
-            length += heads.get(i).length + parts.get(i).length();
-        }
-        response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-        response.setContentType("multipart/byteranges; boundary=" + boundary);
-        response.setContentLengthLong(length);
-        stream(request, response, out -> {
-            for (int i = 0; i < parts.size(); i++) {
-                out.write(heads.get(i));
-                opened.reader().writeTo(out, parts.get(i).from(), parts.get(i).length());
-            }
-            out.write(end);
-        });
-    }
-
-    private void stream(HttpServletRequest request, HttpServletResponse response, StreamedAnswer.Body body) {
-        if (!request.getMethod().equals("HEAD")) {
-            StreamedAnswer.send(readers, request, response, body, () -> {});
-        }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

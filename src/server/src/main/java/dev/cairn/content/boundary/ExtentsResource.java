@@ -4,6 +4,8 @@ import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.content.control.Extents;
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.VersionId;
 import jakarta.enterprise.context.Dependent;
@@ -38,8 +40,7 @@ public class ExtentsResource {
 
     @POST
     public Response find(Question body, @Context SecurityContext context) {
-        var wants = body.files.stream().map(FileWanted::asWant).toList();
-        return Response.ok(extents.find(callerOf(context), wants))
+        return Response.ok(extents.find(callerOf(context), body.wants()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -47,6 +48,20 @@ public class ExtentsResource {
     public record Question(List<FileWanted> files) {
         public Question {
             files = List.copyOf(Objects.requireNonNull(files, "files is missing"));
+        }
+
+        List<Extents.Want> wants() {
+            return files.stream().map(FileWanted::asWant).toList();
+        }
+
+        /// For those who may see the newest versions only.
+        ///
+        /// @throws ProblemException `BAD_REQUEST` if another version is named
+        public List<Extents.Want> newest() {
+            if (files.stream().anyMatch(file -> file.versionId != null || file.base != null)) {
+                throw new ProblemException(ProblemType.BAD_REQUEST, "Only the newest versions can be had here.");
+            }
+            return wants();
         }
     }
 

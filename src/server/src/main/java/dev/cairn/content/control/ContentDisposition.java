@@ -22,7 +22,7 @@ public final class ContentDisposition {
 
     /// UTF-8 with everything percent-encoded but letters, digits and a few signs; good in a URL's
     /// path and in a header.
-    static String percentEncoded(String text) {
+    public static String percentEncoded(String text) {
         var encoded = new StringBuilder();
         for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (value & 0xff);

@@ -13,7 +13,6 @@ import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ public class ContentLinks {
     }
 
     /// A link that opens one version for the caller.
-    Link make(Caller caller, VersionId version, String fileName) {
+    Downloads.ContentUrl make(Caller caller, VersionId version, String fileName) {
         var expires = clock.instant().plus(settings.readLife());
         var form = ByteBuffer.allocate(FORM)
                 .putLong(version.node().value())
@@ -54,7 +53,7 @@ public class ContentLinks {
                 .putLong(Times.toMicros(expires));
         var path = PATH + version + "/" + ContentDisposition.percentEncoded(fileName);
         var url = URI.create(settings.baseUrl() + path + "?token=" + tokens.seal(PURPOSE, form.array()));
-        return new Link(url, expires);
+        return new Downloads.ContentUrl(url, expires);
     }
 
     /// Who a token was made for; empty if it is not one of ours, is over, or is for another version.
@@ -74,6 +73,4 @@ public class ContentLinks {
                     return good ? Optional.of(caller) : Optional.empty();
                 });
     }
-
-    record Link(URI url, Instant expiresAt) {}
 }

@@ -63,6 +63,11 @@ public class Downloads {
     /// @param version null for the newest
     /// @throws ProblemException `NOT_FOUND`
     public Download url(Caller caller, NodeId folder, NodeId file, @Nullable VersionId version) {
+        return url(caller, folder, file, version, (content, name) -> links.make(caller, content, name));
+    }
+
+    /// As [#url(Caller, NodeId, NodeId, VersionId)], for who has a content endpoint of their own.
+    public Download url(Caller caller, NodeId folder, NodeId file, @Nullable VersionId version, ContentUrls endpoint) {
         browser.findFile(caller, folder, file);
         var content = versions.find(caller, file, version);
         var manifest = versions.manifest(content);
@@ -73,7 +78,7 @@ public class Downloads {
                     object.get(), ContentDisposition.attachment(content.name()), settings.readLife());
             return download(content, request.url(), request.headers(), request.expiresAt());
         }
-        var link = links.make(caller, content.versionId(), content.name());
+        var link = endpoint.make(content.versionId(), content.name());
         return download(content, link.url(), Map.of(), link.expiresAt());
     }
 
@@ -167,6 +172,15 @@ public class Downloads {
             long fileSize,
             VersionId versionId,
             Fingerprint fingerprint) {}
+
+    /// Makes URLs of a content endpoint.
+    @FunctionalInterface
+    public interface ContentUrls {
+        ContentUrl make(VersionId version, String fileName);
+    }
+
+    /// A URL that gives one version's plain bytes.
+    public record ContentUrl(URI url, Instant expiresAt) {}
 
     /// A version that is being read.
     public record Opened(Versions.Content content, ContentReader reader) {}

@@ -76,11 +76,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var caller = BrowserSession.caller();
         var files = place("files", VaadinIcon.FOLDER_O, "nav.files");
         var recent = place("recent", VaadinIcon.CLOCK, "nav.recent");
+        var links = place("links", VaadinIcon.LINK, "nav.links");
         var trash = place("trash", VaadinIcon.TRASH, "nav.trash");
-        places = Map.of("files", files, "recent", recent, "trash", trash);
+        places = Map.of("files", files, "recent", recent, "links", links, "trash", trash);
         used.addClassName("used");
         used.setId("used");
-        var nav = new Nav(files, recent, trash, used);
+        var nav = new Nav(files, recent, links, trash, used);
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         content.setId("content");
         var transfers = new TransferPanel();

@@ -161,7 +161,8 @@ public class FoldersResource {
                 .build();
     }
 
-    private static FolderPage page(List<Entry> entries, @Nullable String nextCursor, int limit) {
+    /// A page of entries, as lists show them.
+    public static FolderPage page(List<Entry> entries, @Nullable String nextCursor, int limit) {
         var files = entries.stream().filter(Entry::isFile).map(FileJson::of).toList();
         var folders = entries.stream()
                 .filter(entry -> !entry.isFile())
@@ -170,7 +171,8 @@ public class FoldersResource {
         return new FolderPage(files, folders, nextCursor, limit);
     }
 
-    private static Order order(String sort, boolean descending) {
+    /// @throws ProblemException `BAD_REQUEST` if `sort` is not an order
+    public static Order order(String sort, boolean descending) {
         var by = switch (sort) {
             case "name" -> Order.By.NAME;
             case "modified" -> Order.By.MODIFIED;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The picture beside a name. It goes by the name's ending: it is a hint for people, nothing more.
-final class EntryIcon {
+public final class EntryIcon {
 
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
             Map.entry("jpg", "vaadin:picture"),
@@ -51,7 +51,7 @@ final class EntryIcon {
 
     private EntryIcon() {}
 
-    static Icon iconOf(Entry entry) {
+    public static Icon iconOf(Entry entry) {
         var name = of(entry).split(":");
         var icon = new Icon(name[0], name[1]);
         icon.addClassName(entry.isFile() ? "file" : "folder");

@@ -311,10 +311,12 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         var clear = command(VaadinIcon.CLOSE_SMALL, "selection.clear", () -> entries.select(Set.of()));
         var details = command(VaadinIcon.INFO_CIRCLE_O, "command.details", this::openDetails);
         var rename = command(VaadinIcon.EDIT, "command.rename", this::rename);
-        forOne.addAll(List.of(details, rename));
+        var share = command(VaadinIcon.LINK, "command.share", this::share);
+        forOne.addAll(List.of(details, rename, share));
         selectionBar.add(
                 clear,
                 selectionCount,
+                share,
                 command(VaadinIcon.DOWNLOAD_ALT, "command.download", this::download),
                 rename,
                 command(VaadinIcon.FOLDER_O, "command.move", this::askWhereToMove),
@@ -355,6 +357,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
 
     private void addCommands(GridContextMenu<Entry> menu) {
         item(menu, "command.open", () -> one().ifPresent(this::opened));
+        item(menu, "command.share", this::share);
         item(menu, "command.download", this::download);
         item(menu, "command.rename", this::rename);
         item(menu, "command.move", this::askWhereToMove);
@@ -484,6 +487,10 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
             var nodes = targets.stream().map(Entry::id).toList();
             new ArchiveWanted(UI.getCurrent(), nodes).tell();
         }
+    }
+
+    private void share() {
+        one().ifPresent(entry -> new ShareWanted(UI.getCurrent(), entry).tell());
     }
 
     private void openDetails() {

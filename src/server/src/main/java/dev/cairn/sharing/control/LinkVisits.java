@@ -1,0 +1,302 @@
+package dev.cairn.sharing.control;
+
+import dev.cairn.accounts.control.Accounts;
+import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.Passwords;
+import dev.cairn.accounts.control.Throttle;
+import dev.cairn.content.control.ContentDisposition;
+import dev.cairn.content.control.Downloads;
+import dev.cairn.content.control.Extents;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.VersionId;
+import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Settings;
+import dev.cairn.sharing.entity.Link;
+import dev.cairn.tree.control.Entry;
+import dev.cairn.tree.control.FolderBrowser;
+import dev.cairn.tree.control.Order;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What people without an account may see by a link: what its maker may see, from the linked node
+/// downwards, and nothing else.
+///
+/// Every use asks anew whether the link is still good, so that expiry, revocation and lost rights of
+/// its maker end it at once. A link that is wrong, over, revoked or used up answers alike.
+@OneObject
+public class LinkVisits {
+
+    /// Below the base URL: contents for visitors.
+    public static final String CONTENT_PATH = "/s/content/";
+
+    /// Most files that a visitor asks extents of at once: each is looked up by itself.
+    public static final int MOST_FILES = 100;
+
+    private static final Duration LIFE = Duration.ofHours(1);
+
+    private final LinkRows rows;
+    private final VisitTokens tokens;
+    private final Accounts accounts;
+    private final FolderBrowser browser;
+    private final Downloads downloads;
+    private final Extents extents;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final Settings settings;
+    private final InstantSource clock;
+
+    @Inject
+    LinkVisits(
+            LinkRows rows,
+            VisitTokens tokens,
+            Accounts accounts,
+            FolderBrowser browser,
+            Downloads downloads,
+            Extents extents,
+            Passwords passwords,
+            Throttle throttle,
+            Settings settings,
+            InstantSource clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.accounts = accounts;
+        this.browser = browser;
+        this.downloads = downloads;
+        this.extents = extents;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Opens a link.
+    ///
+    /// @param password empty if the visitor has given none
+    /// @param from where the request comes from: who guesses is slowed down, and nobody else
+    /// @throws ProblemException `NOT_FOUND` if it opens nothing; `LINK_PASSWORD` if it wants a password
+    ///     and this is none or a wrong one; `TOO_MANY_REQUESTS`
+    public Opened open(String token, Optional<String> password, String from) {
+        var source = "links from " + from;
+        var link = rows.find(token).filter(this::isGood);
+        if (link.isEmpty()) {
+            throttle.check("link " + token, source);
+            throttle.failed("link " + token, source);
+            throw over();
+        }
+        requirePassword(link.get(), password, from);
+        if (link.get().isUsedUp()) {
+            throw over();
+        }
+        var visit = new Visit(
+                link.get().id(), link.get().generation(), clock.instant().plus(LIFE));
+        var shared = shared(link.get());
+        rows.visited(link.get());
+        return new Opened(visit, tokens.seal(visit), LIFE, shared);
+    }
+
+    private void requirePassword(Link link, Optional<String> password, String from) {
+        var expected = link.passwordHash();
+        if (expected.isEmpty()) {
+            return;
+        }
+        if (password.isEmpty()) {
+            throw new ProblemException(ProblemType.LINK_PASSWORD, "This link asks for a password.");
+        }
+        var account = "password of link " + link.id() + " from " + from;
+        var source = "link passwords from " + from;
+        throttle.check(account, source);
+        if (!passwords.matches(password.get(), expected.get())) {
+            throttle.failed(account, source);
+            throw new ProblemException(ProblemType.LINK_PASSWORD, "The password is wrong.");
+        }
+    }
+
+    /// The visit of a token.
+    ///
+    /// @throws ProblemException `SIGNED_OUT` if it is not one of ours or is over; the link can be
+    ///     opened again if it is still good
+    public Visit resume(String token) {
+        return tokens.open(token)
+                .filter(visit -> clock.instant().isBefore(visit.expiresAt()))
+                .orElseThrow(() -> new ProblemException(ProblemType.SIGNED_OUT, "Open the link again."));
+    }
+
+    /// What the link leads to.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if the link opens nothing any more, as all below
+    public Shared show(Visit visit) {
+        return shared(require(visit));
+    }
+
+    /// A folder and those above it, down from the linked one.
+    public List<Entry> path(Visit visit, NodeId folder) {
+        var link = require(visit);
+        return below(link, browser.findFolder(maker(link), folder));
+    }
+
+    /// A page of a folder, as [FolderBrowser#list].
+    public FolderBrowser.Page list(Visit visit, NodeId folder, Order order, @Nullable String cursor, int limit) {
+        var link = require(visit);
+        var maker = maker(link);
+        below(link, browser.findFolder(maker, folder));
+        return browser.list(maker, folder, order, cursor, limit);
+    }
+
+    /// A URL whose plain GET gives the newest content of a file. Counts as a download.
+    ///
+    /// @throws ProblemException `FORBIDDEN` if the link is for looking only
+    public Downloads.Download url(Visit visit, NodeId file) {
+        var link = requireDownload(visit);
+        var maker = maker(link);
+        var entry = requireFile(link, maker, file);
+        if (!rows.downloaded(link)) {
+            throw over();
+        }
+        return downloads.url(maker, parent(entry), file, null, (version, name) -> contentUrl(visit, version, name));
+    }
+
+    /// The chunks of a file's newest version, as [Downloads#manifest].
+    ///
+    /// @throws ProblemException `FORBIDDEN` if the link is for looking only, or counts downloads
+    public byte[] manifest(Visit visit, NodeId file, int prefix) {
+        var link = requireUncounted(visit);
+        var maker = maker(link);
+        var entry = requireFile(link, maker, file);
+        return downloads.manifest(maker, parent(entry), file, null, null, prefix);
+    }
+
+    /// Where to fetch the chunks of files, as [Extents#find], of newest versions only. Files outside of
+    /// the link are missing like any that are not there.
+    ///
+    /// @throws ProblemException `TOO_LARGE` for more than [#MOST_FILES]; `FORBIDDEN` if the link is for
+    ///     looking only, or counts downloads
+    public Extents.Answer extents(Visit visit, List<Extents.Want> wants) {
+        if (wants.size() > MOST_FILES) {
+            throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_FILES + " files at once.");
+        }
+        var link = requireUncounted(visit);
+        var maker = maker(link);
+        wants.forEach(want -> requireFile(link, maker, want.file()));
+        return extents.find(maker, wants);
+    }
+
+    /// Opens a version for reading through this server.
+    ///
+    /// @param token of the content's URL
+    /// @throws ProblemException `NOT_FOUND`
+    public Downloads.Opened content(VersionId version, String token) {
+        var visit = tokens.openContent(token, version)
+                .filter(made -> clock.instant().isBefore(made.expiresAt()))
+                .orElseThrow(LinkVisits::over);
+        var link = requireDownload(visit);
+        var maker = maker(link);
+        requireFile(link, maker, version.node());
+        return downloads.open(maker, version);
+    }
+
+    private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String fileName) {
+        var expires = clock.instant().plus(settings.readLife());
+        var token = tokens.sealContent(new Visit(visit.link(), visit.generation(), expires), version);
+        var path = CONTENT_PATH + version + "/" + ContentDisposition.percentEncoded(fileName);
+        return new Downloads.ContentUrl(URI.create(settings.baseUrl() + path + "?token=" + token), expires);
+    }
+
+    // ---- what is asked every time
+
+    private boolean isGood(Link link) {
+        return !link.isExpired(clock.instant());
+    }
+
+    private Link require(Visit visit) {
+        return rows.find(visit.link())
+                .filter(this::isGood)
+                .filter(link -> link.generation() == visit.generation())
+                .orElseThrow(LinkVisits::over);
+    }
+
+    private Link requireDownload(Visit visit) {
+        var link = require(visit);
+        if (Allow.valueOf(link.allow()) != Allow.DOWNLOAD) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This link is for looking only.");
+        }
+        return link;
+    }
+
+    private Link requireUncounted(Visit visit) {
+        var link = requireDownload(visit);
+        if (link.maxDownloads().isPresent()) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "Downloads by this link are counted. Use pre-signed-url.");
+        }
+        return link;
+    }
+
+    private Caller maker(Link link) {
+        return accounts.absent(link.maker()).orElseThrow(LinkVisits::over);
+    }
+
+    private Shared shared(Link link) {
+        Entry entry;
+        try {
+            entry = browser.find(maker(link), link.node()).entry();
+        } catch (ProblemException gone) {
+            throw over();
+        }
+        return new Shared(
+                entry,
+                Allow.valueOf(link.allow()),
+                accounts.nameOf(link.maker()),
+                link.expiresAt().orElse(null));
+    }
+
+    private Entry requireFile(Link link, Caller maker, NodeId file) {
+        var path = below(link, browser.find(maker, file));
+        if (!path.getLast().isFile()) {
+            throw notBelow();
+        }
+        return path.getLast();
+    }
+
+    /// A node and those above it, down from the linked one.
+    private static List<Entry> below(Link link, FolderBrowser.Location found) {
+        var path = found.path();
+        for (int depth = 0; depth < path.size(); depth++) {
+            if (path.get(depth).id().equals(link.node())) {
+                return List.copyOf(path.subList(depth, path.size()));
+            }
+        }
+        throw notBelow();
+    }
+
+    private static NodeId parent(Entry file) {
+        return Optional.ofNullable(file.parent()).orElseThrow(LinkVisits::notBelow);
+    }
+
+    private static ProblemException notBelow() {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no such file or folder, or you may not see it.");
+    }
+
+    private static ProblemException over() {
+        return new ProblemException(ProblemType.NOT_FOUND, "This link leads nowhere, or not any more.");
+    }
+
+    /// @param token what to send with each call of the visit
+    public record Opened(Visit visit, String token, Duration expiresIn, Shared shared) {}
+
+    /// @param entry the linked file or folder
+    /// @param maker the name of who shares it
+    /// @param expiresAt null for never
+    public record Shared(
+            Entry entry,
+            Allow allow,
+            String maker,
+            @Nullable Instant expiresAt) {}
+}

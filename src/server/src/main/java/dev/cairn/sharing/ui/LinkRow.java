@@ -1,0 +1,71 @@
+package dev.cairn.sharing.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import dev.cairn.platform.ui.Formats;
+import dev.cairn.platform.ui.Notices;
+import dev.cairn.sharing.control.Allow;
+import dev.cairn.sharing.control.LinkInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// A link in a list: what it is good for, who came, and the buttons to copy and to revoke it.
+final class LinkRow extends ListItem {
+
+    /// @param title what to call it
+    /// @param revoke is run when the person revokes it
+    LinkRow(LinkInfo link, String title, Instant now, Runnable revoke) {
+        var detail = new Div(detail(link, now));
+        detail.addClassName("muted");
+        var text = new Div(new Span(title), detail);
+        text.addClassName("link-text");
+        var icon = (link.over() ? VaadinIcon.UNLINK : VaadinIcon.LINK).create();
+        var remove = new Button(getTranslation("link.revoke"), _ -> revoke.run());
+        remove.addThemeVariants(ButtonVariant.ERROR, ButtonVariant.TERTIARY);
+        remove.setAriaLabel(getTranslation("link.revoke.label", title));
+        remove.addClassName("revoke");
+        add(icon, text);
+        if (!link.over()) {
+            var copy = new Button(getTranslation("link.copy"), _ -> copy(link));
+            copy.addThemeVariants(ButtonVariant.TERTIARY);
+            copy.setAriaLabel(getTranslation("link.copy.label", title));
+            add(copy);
+        }
+        add(remove);
+    }
+
+    static void copy(LinkInfo link) {
+        UI.getCurrent()
+                .getPage()
+                .executeJs("navigator.clipboard?.writeText($0)", link.url().toString());
+        Notices.done(UI.getCurrent().getTranslation("link.copied"));
+    }
+
+    private String detail(LinkInfo link, Instant now) {
+        var formats = Formats.of(UI.getCurrent());
+        var parts = new ArrayList<String>();
+        if (link.over()) {
+            parts.add(getTranslation("link.over"));
+        }
+        parts.add(getTranslation(link.allow() == Allow.VIEW ? "link.allow.view" : "link.allow.download"));
+        if (link.hasPassword()) {
+            parts.add(getTranslation("link.with-password"));
+        }
+        Optional.ofNullable(link.expiresAt())
+                .ifPresent(end -> parts.add(getTranslation("link.until", formats.moment(end, now))));
+        parts.add(
+                link.maxDownloads() == null
+                        ? getTranslation("link.downloads", link.downloads())
+                        : getTranslation("link.downloads-of", link.downloads(), link.maxDownloads()));
+        parts.add(getTranslation("link.visits", link.visits()));
+        Optional.ofNullable(link.lastVisitAt())
+                .ifPresent(last -> parts.add(getTranslation("link.last-visit", formats.moment(last, now))));
+        return String.join(" · ", parts);
+    }
+}

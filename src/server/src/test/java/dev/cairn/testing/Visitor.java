@@ -1,0 +1,70 @@
+package dev.cairn.testing;
+
+import jakarta.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody without an account who has a link.
+public final class Visitor {
+
+    private final Api api;
+    private final String name;
+    private final JsonObject opened;
+
+    private Visitor(Api api, String name, JsonObject opened) {
+        this.api = api;
+        this.name = name;
+        this.opened = opened;
+    }
+
+    /// @param link as its maker got it
+    public static Answer opening(Api api, JsonObject link, @Nullable String password) {
+        return opening(api, token(link), password);
+    }
+
+    public static Answer opening(Api api, String token, @Nullable String password) {
+        var body = new LinkedHashMap<String, String>(Map.of("token", token));
+        if (password != null) {
+            body.put("password", password);
+        }
+        return api.send("POST", "/links/open", body);
+    }
+
+    public static Visitor open(Api api, JsonObject link, @Nullable String password) {
+        return new Visitor(
+                api, "a visitor", opening(api, link, password).expect(200).json());
+    }
+
+    /// The token in a link's URL.
+    public static String token(JsonObject link) {
+        var url = link.getString("url");
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    public String accessToken() {
+        return opened.getString("accessToken");
+    }
+
+    public JsonObject link() {
+        return opened.getJsonObject("link");
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer send(String method, String path, @Nullable Object body) {
+        var request = api.request(method, path, body);
+        request.setHeader("Authorization", "Bearer " + accessToken());
+        return api.send(name, request);
+    }
+
+    public Answer url(String file) {
+        return get("/links/visit/files/" + file + "/pre-signed-url");
+    }
+
+    public Answer fetch(JsonObject signed) {
+        return api.fetch(name, "GET", signed.getString("url"), Account.headers(signed), null);
+    }
+}
