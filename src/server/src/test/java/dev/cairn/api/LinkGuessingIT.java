@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +21,14 @@ class LinkGuessingIT extends DeployedCairn {
     private static final String PASSWORD = "open sesame, please";
 
     private final Api api = new Api(cairn().base());
-    private final Account ada = Account.signUp(api, "ada");
-    private final String file =
-            ada.upload(ada.top(), "file", "x".getBytes(StandardCharsets.UTF_8)).getString("fileId");
+    private Account ada;
+    private String file;
+
+    @BeforeEach
+    void upload() {
+        ada = Account.signUp(api, "ada");
+        file = ada.upload(ada.top(), "file", "x".getBytes(StandardCharsets.UTF_8)).getString("fileId");
+    }
 
     private JsonObject link(Map<String, ?> terms) {
         return ada.post("/links", terms).expect(201).json();

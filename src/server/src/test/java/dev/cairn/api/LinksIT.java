@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinksIT extends DeployedCairn {
@@ -22,10 +23,18 @@ class LinksIT extends DeployedCairn {
     private static final byte[] CONTENT = "what is shared".getBytes(StandardCharsets.UTF_8);
 
     private final Api api = new Api(cairn().base());
-    private final Account ada = Account.signUp(api, "ada");
-    private final String folder = ada.folder(ada.top(), "shared");
-    private final String below = ada.folder(folder, "below");
-    private final String file = ada.upload(below, "file.txt", CONTENT).getString("fileId");
+    private Account ada;
+    private String folder;
+    private String below;
+    private String file;
+
+    @BeforeEach
+    void upload() {
+        ada = Account.signUp(api, "ada");
+        folder = ada.folder(ada.top(), "shared");
+        below = ada.folder(folder, "below");
+        file = ada.upload(below, "file.txt", CONTENT).getString("fileId");
+    }
 
     private JsonObject link(Map<String, ?> terms) {
         return ada.post("/links", terms).expect(201).json();
