@@ -48,8 +48,8 @@ class LinksIT extends DeployedCairn {
             elsewhere.find("#submit").click();
             elsewhere.find("h1", "plan.txt");
             elsewhere.find("#download").click();
-            var downloaded = elsewhere.await(
-                    _ -> Files.exists(disk.resolve("plan.txt")) ? disk.resolve("plan.txt") : null);
+            var downloaded =
+                    elsewhere.await(_ -> Files.exists(disk.resolve("plan.txt")) ? disk.resolve("plan.txt") : null);
             assertThat(downloaded).hasBinaryContent(content);
 
             browser.open(cairn().base() + "/links");

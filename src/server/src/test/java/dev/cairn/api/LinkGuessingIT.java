@@ -27,7 +27,8 @@ class LinkGuessingIT extends DeployedCairn {
     @BeforeEach
     void upload() {
         ada = Account.signUp(api, "ada");
-        file = ada.upload(ada.top(), "file", "x".getBytes(StandardCharsets.UTF_8)).getString("fileId");
+        file = ada.upload(ada.top(), "file", "x".getBytes(StandardCharsets.UTF_8))
+                .getString("fileId");
     }
 
     private JsonObject link(Map<String, ?> terms) {
