@@ -8,6 +8,7 @@ import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,14 @@ class StoreAttacksIT extends DeployedCairn {
         store.close();
     }
 
+    /// Asks again where there is no answer: the store does not wait for a body that it does not want,
+    /// and the connection may break under it. That nothing is stored is looked at afterwards.
     private Answer send(String method, String url, Map<String, String> headers, byte[] body) {
-        return eve.fetch(method, url, headers, body);
+        try {
+            return eve.fetch(method, url, headers, body);
+        } catch (UncheckedIOException _) {
+            return eve.fetch(method, url, headers, body);
+        }
     }
 
     private void assertRefused(Answer answer) {

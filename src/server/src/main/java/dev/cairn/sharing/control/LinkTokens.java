@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// The database has a token's SHA-256, and a random seed of which only the server's secret makes the
 /// token again, so that its maker can copy the URL later and who reads the database cannot. Decision
-/// 0018.
+/// 0019.
 @OneObject
 public class LinkTokens {
 
