@@ -136,7 +136,7 @@ class MailIT extends DeployedCairn {
 
         var status = raw("POST /api/v1/auth/reset", headers, "{\"email\":\"" + ada.email() + "\"}");
 
-        assertThat(status).containsAnyOf(" 202", " 400", " 500"); // 500: Payara, of a port that is no number
+        assertThat(status).containsAnyOf(" 202", " 400", " 200"); // 200: Payara, empty, of a port that is no number
         if (status.contains(" 202")) {
             var mail = mailbox.await(ada.email(), RESET);
             assertThat(mail.link()).startsWith(cairn().base() + "/reset-password?token=");
