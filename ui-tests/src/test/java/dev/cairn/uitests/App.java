@@ -4,6 +4,8 @@ import dev.cairn.testing.Account;
 import java.net.URI;
 import java.util.List;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -62,9 +64,16 @@ final class App {
         browser.await(_ -> names().contains(name));
     }
 
-    /// Opens a folder, or the details of a file.
+    /// Opens a folder, or the details of a file, once nothing that goes away lies over it.
     void open(String name) {
-        browser.find("#entries .entry-name", name).click();
+        browser.await(_ -> {
+            try {
+                browser.find("#entries .entry-name", name).click();
+                return true;
+            } catch (ElementClickInterceptedException | StaleElementReferenceException _) {
+                return false;
+            }
+        });
     }
 
     /// Selects one entry by a click beside its name, and nothing else.
