@@ -113,6 +113,30 @@ class ChangesIT extends DeployedCairn {
         }
     }
 
+    /// After a restore an id may be another file's: nobody may delete it who meant the former one.
+    @Test
+    void what_was_made_from_a_state_that_is_lost_is_not_committed() {
+        var folder = ada.folder(ada.top(), "kept");
+        var lost = ada.get("/changes/latest-cursor").text("cursor");
+        var request = Map.of(
+                "namespaceId", ada.namespaceId(),
+                "ops", List.of(Map.of("op", "DELETE", "nodeId", folder)),
+                "cursor", lost);
+        long namespace = Long.parseLong(ada.namespaceId(), 16);
+
+        restart(() -> Rows.update(cairn().backend(), "UPDATE installation SET epoch = epoch + 1"));
+        ada.post("/commit", request).expectProblem(410, "cursor-reset");
+        restart(() -> Rows.update(cairn().backend(), "UPDATE installation SET epoch = epoch - 1"));
+        Rows.update(cairn().backend(), "UPDATE namespace SET head_seq = head_seq - 1 WHERE id = ?", namespace);
+        ada.post("/commit", request).expectProblem(410, "cursor-reset");
+        ada.get("/changes?cursor=" + lost).expectProblem(410, "cursor-reset");
+        Rows.update(cairn().backend(), "UPDATE namespace SET head_seq = head_seq + 1 WHERE id = ?", namespace);
+
+        ada.get("/folders/" + folder).expect(200);
+        ada.post("/commit", request).expect(200);
+        ada.get("/folders/" + folder).expectProblem(404, "not-found");
+    }
+
     @Test
     void another_persons_cursor_shows_nothing_of_theirs() {
         Api.guard("canary-in-changes", ada.userId());

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -106,18 +107,19 @@ final class SimulatedServer {
     }
 
     private Changes changes(@Nullable String cursor) {
-        long seq = 0;
-        if (cursor != null) {
-            var parts = cursor.split(":");
-            if (Integer.parseInt(parts[0]) != epoch) {
-                throw new ProblemException(ProblemType.CURSOR_RESET, "Another epoch");
-            }
-            seq = Long.parseLong(parts[1]);
-        }
+        long seq = cursor == null ? 0 : seq(cursor);
         var all = tree.changesAfter(seq);
         var page = all.subList(0, Math.min(PAGE, all.size()));
         long last = page.isEmpty() ? seq : ((Change.NodeChanged) page.getLast()).seq();
         return new Changes(page, epoch + ":" + last, page.size() < all.size());
+    }
+
+    private long seq(String cursor) {
+        var parts = cursor.split(":");
+        if (Integer.parseInt(parts[0]) != epoch) {
+            throw new ProblemException(ProblemType.CURSOR_RESET, "Another epoch");
+        }
+        return Long.parseLong(parts[1]);
     }
 
     /// The server as a device sees it over its network.
@@ -154,6 +156,7 @@ final class SimulatedServer {
         @Override
         public CommitResult commit(CommitRequest request, String key) throws IOException {
             return over(() -> "commit " + key + " " + request.ops().size(), () -> {
+                seq(Objects.requireNonNull(request.cursor(), "A device has read the changes"));
                 var result = SimulatedServer.this.commit(device.number(), request, key, clock.instant());
                 chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
                 return result;

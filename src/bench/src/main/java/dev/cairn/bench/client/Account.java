@@ -148,7 +148,7 @@ public final class Account {
 
     /// Commits under a key of its own, so that it may be sent twice.
     public CommitResult commit(List<UploadId> uploads, List<Operation> operations) throws IOException {
-        var request = new CommitRequest(namespace(), uploads, operations);
+        var request = new CommitRequest(namespace(), uploads, operations, null);
         var call = api.json("POST", "/commit", request)
                 .with("Idempotency-Key", UUID.randomUUID().toString());
         return Api.read(send(call).expect(200), CommitResult.class);

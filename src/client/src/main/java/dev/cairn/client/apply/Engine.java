@@ -332,7 +332,8 @@ public final class Engine {
         }
         boolean done = false;
         if (!plan.server().isEmpty()) {
-            var outcome = server.carryOut(plan.server(), seq());
+            var outcome = server.carryOut(
+                    plan.server(), seq(), base.value(CURSOR).orElseThrow());
             done = outcome.any();
             if (outcome.surprised()) {
                 changesDue = true;

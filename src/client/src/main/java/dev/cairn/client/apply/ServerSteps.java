@@ -87,11 +87,12 @@ final class ServerSteps {
     /// this device did not know, or until others may want their turn.
     ///
     /// @param baseSeq how far the server's journal was read
-    Outcome carryOut(List<Action.OnServer> steps, long baseSeq) throws IOException {
+    /// @param cursor the same, in the server's words
+    Outcome carryOut(List<Action.OnServer> steps, long baseSeq, String cursor) throws IOException {
         boolean any = false;
         int from = 0;
         for (int commits = 0; commits < MOST_COMMITS && from < steps.size(); commits++) {
-            var batch = new Batch(baseSeq);
+            var batch = new Batch(baseSeq, cursor);
             while (from < steps.size() && !batch.isFull()) {
                 batch.add(steps.get(from++));
             }
@@ -123,7 +124,9 @@ final class ServerSteps {
             }
         }
         base.expect(new Pending(
-                keys.get(), new CommitRequest(namespace, uploads, batch.operations), List.copyOf(batch.entries)));
+                keys.get(),
+                new CommitRequest(namespace, uploads, batch.operations, batch.cursor),
+                List.copyOf(batch.entries)));
         base.save();
         return answerPending();
     }
@@ -146,7 +149,8 @@ final class ServerSteps {
             }
         } catch (ProblemException refused) {
             if (refused.type().remedy() == ProblemType.Remedy.WAIT
-                    || refused.type().remedy() == ProblemType.Remedy.SIGN_IN) {
+                    || refused.type().remedy() == ProblemType.Remedy.SIGN_IN
+                    || refused.type() == ProblemType.CURSOR_RESET) {
                 throw refused;
             }
             base.removeValue(UPLOAD);
@@ -181,6 +185,7 @@ final class ServerSteps {
     private final class Batch {
 
         private final long baseSeq;
+        private final String cursor;
         private final List<Operation> operations = new ArrayList<>();
         private final List<EntryId> entries = new ArrayList<>();
         private final Map<EntryId, Integer> made = new HashMap<>();
@@ -188,8 +193,9 @@ final class ServerSteps {
         private long bytes;
         private int chunks;
 
-        Batch(long baseSeq) {
+        Batch(long baseSeq, String cursor) {
             this.baseSeq = baseSeq;
+            this.cursor = cursor;
         }
 
         boolean isFull() {

@@ -41,7 +41,7 @@ class SqliteBaseStoreTest {
         var seen = new Seen("d", new Stat(Stat.Kind.FOLDER, 0, 1, 2, 3, false), 0);
         var pending = new Pending(
                 "key",
-                new CommitRequest(NAMESPACE, List.of(), List.of(new Operation.Delete(NODE, 3, null))),
+                new CommitRequest(NAMESPACE, List.of(), List.of(new Operation.Delete(NODE, 3, null)), "c"),
                 List.of(EntryId.of(NODE)));
         try (var store = new SqliteBaseStore(folder.resolve("base.db"))) {
             var base = new Base(store, ROOT);

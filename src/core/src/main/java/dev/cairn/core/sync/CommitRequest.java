@@ -2,6 +2,7 @@ package dev.cairn.core.sync;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A batch of tree operations in one namespace.
 ///
@@ -10,7 +11,14 @@ import java.util.Objects;
 ///
 /// @param uploads where chunks that are new to the server are; empty if none are
 /// @param ops 1 to [#MAX_OPERATIONS]
-public record CommitRequest(NamespaceId namespaceId, List<UploadId> uploads, List<Operation> ops) {
+/// @param cursor up to which the changes were read that the operations were made from: a server that
+///     has another state since, after a backup was restored, refuses them all; null for who names
+///     nothing that was read earlier
+public record CommitRequest(
+        NamespaceId namespaceId,
+        List<UploadId> uploads,
+        List<Operation> ops,
+        @Nullable String cursor) {
 
     public static final int MAX_OPERATIONS = 1000;
 

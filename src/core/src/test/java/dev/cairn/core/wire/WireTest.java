@@ -83,7 +83,8 @@ class WireTest {
                         new Operation.Move(NodeRef.to(ROOT), NodeRef.to(ROOT), new FileName("c"), 4, false),
                         new Operation.Copy(ROOT, version, NodeRef.to(ROOT), new FileName("d"), false),
                         new Operation.Delete(ROOT, 1, 2L),
-                        new Operation.Restore(ROOT, null, null)));
+                        new Operation.Restore(ROOT, null, null)),
+                "a cursor");
 
         var text = json.toJson(request);
 

@@ -73,7 +73,7 @@ public class BulkEdits {
             var batch = entries.subList(from, Math.min(entries.size(), from + CommitRequest.MAX_OPERATIONS));
             var operations = new ArrayList<Operation>(batch.size());
             batch.forEach(entry -> operations.add(operation.apply(entry)));
-            var request = new CommitRequest(batch.getFirst().namespace(), List.of(), operations);
+            var request = new CommitRequest(batch.getFirst().namespace(), List.of(), operations, null);
             for (OperationResult result :
                     committer.commit(caller, request, Optional.empty()).results()) {
                 Committer.require(result);

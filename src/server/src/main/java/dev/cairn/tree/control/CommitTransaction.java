@@ -41,18 +41,26 @@ public class CommitTransaction {
     private final DataSource database;
     private final EntityManager entities;
     private final Event<NamespaceChanged> changed;
+    private final Cursors cursors;
     private final InstantSource clock;
 
     @Inject
     CommitTransaction(
-            DataSource database, EntityManager entities, Event<NamespaceChanged> changed, InstantSource clock) {
+            DataSource database,
+            EntityManager entities,
+            Event<NamespaceChanged> changed,
+            Cursors cursors,
+            InstantSource clock) {
         this.database = database;
         this.entities = entities;
         this.changed = changed;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
     /// @throws DatabaseFailure if the database refuses; one that is passing may be tried again
+    /// @throws ProblemException `CURSOR_RESET` if the request was made from another state than this one
+    ///     or an earlier one
     CommitResult run(Caller caller, CommitRequest request, Optional<IdempotencyKey> key, Set<NodeId> reserved) {
         try (var connection = database.getConnection()) {
             return run(connection, caller, request, key, reserved);
@@ -71,6 +79,10 @@ public class CommitTransaction {
         var namespace = request.namespaceId();
         var head = store.lock(namespace)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such namespace."));
+        if (request.cursor() != null) {
+            long seq = cursors.open(request.cursor()).getOrDefault(namespace, 0L);
+            Cursors.requireReached(head.seq(), seq);
+        }
         var now = clock.instant();
         var requests = new Requests(connection, caller.device(), now);
         var body = key.map(_ -> Requests.hash(request));

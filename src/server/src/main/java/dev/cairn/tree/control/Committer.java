@@ -41,7 +41,8 @@ public class Committer {
     ///
     /// @param key the idempotency key; empty for none
     /// @throws ProblemException `NOT_FOUND` or `FORBIDDEN` for the namespace; `KEY_REUSED` if the
-    ///     key belongs to another request; `UNAVAILABLE`
+    ///     key belongs to another request; `CURSOR_RESET` if the request was made from a state of the
+    ///     server that is lost; `UNAVAILABLE`
     public CommitResult commit(Caller caller, CommitRequest request, Optional<IdempotencyKey> key) {
         return commit(caller, request, key, Set.of());
     }
@@ -68,7 +69,7 @@ public class Committer {
     /// @throws ProblemException what the operation was refused for; `CONFLICT` if it did not take
     ///     effect because of a newer change; `MISSING_CHUNKS`
     public OperationResult commit(Caller caller, Operation operation, NodeId near, Optional<IdempotencyKey> key) {
-        var request = new CommitRequest(near.birthplace(), List.of(), List.of(operation));
+        var request = new CommitRequest(near.birthplace(), List.of(), List.of(operation), null);
         return require(commit(caller, request, key).results().getFirst());
     }
 

@@ -70,7 +70,7 @@ public class FolderCopier {
             var name = number == 1 ? wanted : wanted.with(" (" + number + ")");
             var operation = new Operation.MakeFolder(NodeRef.to(parent), name, true);
             var result = committer.commit(
-                    caller, new CommitRequest(parent.birthplace(), List.of(), List.of(operation)), Optional.empty());
+                    caller, new CommitRequest(parent.birthplace(), List.of(), List.of(operation), null), Optional.empty());
             boolean taken = result.results().getFirst() instanceof OperationResult.Rejected(var problem)
                     && problem.type().equals(ProblemType.NAME_TAKEN.uri().toString());
             if (!taken) {
@@ -106,7 +106,7 @@ public class FolderCopier {
                             ? new Operation.Copy(entry.id(), entry.versionId(), NodeRef.to(to), name, false)
                             : new Operation.MakeFolder(NodeRef.to(to), name, false));
         }
-        var request = new CommitRequest(to.birthplace(), List.of(), operations);
+        var request = new CommitRequest(to.birthplace(), List.of(), operations, null);
         return committer.commit(caller, request, Optional.empty()).results().stream()
                 .map(Committer::require)
                 .map(FolderCopier::idOf)

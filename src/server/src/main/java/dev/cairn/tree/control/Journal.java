@@ -4,14 +4,11 @@ import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.accounts.control.NamespaceAccess.Visible;
 import dev.cairn.core.problem.ProblemException;
-import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.Change;
 import dev.cairn.core.sync.Changes;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.Role;
-import dev.cairn.platform.control.Epoch;
 import dev.cairn.platform.control.OneObject;
-import dev.cairn.platform.control.SignedTokens;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +22,15 @@ public class Journal {
     /// Most entries of a page.
     public static final int MOST = 1000;
 
-    private static final String CURSOR = "changes cursor";
-
     private final Entries entries;
     private final NamespaceAccess access;
-    private final Epoch epoch;
-    private final SignedTokens tokens;
+    private final Cursors cursors;
 
     @Inject
-    Journal(Entries entries, NamespaceAccess access, Epoch epoch, SignedTokens tokens) {
+    Journal(Entries entries, NamespaceAccess access, Cursors cursors) {
         this.entries = entries;
         this.access = access;
-        this.epoch = epoch;
-        this.tokens = tokens;
+        this.cursors = cursors;
     }
 
     /// The next page of changes.
@@ -47,10 +40,10 @@ public class Journal {
     ///
     /// @param cursor from the last page; null to read everything from the beginning
     /// @param limit 1 to [#MOST]
-    /// @throws ProblemException `CURSOR_RESET` if the cursor is of another epoch, or not one of ours
+    /// @throws ProblemException `CURSOR_RESET` if the cursor is of another epoch, further than there is
+    ///     anything, or not one of ours
     public Changes read(Caller caller, @Nullable String cursor, int limit) {
-        var from = cursor == null ? new Cursor(epoch.value(), new TreeMap<>()) : open(cursor);
-        var seqs = new TreeMap<>(from.seqs());
+        var seqs = cursor == null ? new TreeMap<NamespaceId, Long>() : new TreeMap<>(cursors.open(cursor));
         var changes = new ArrayList<Change>();
         var visible = access.visible(caller);
         for (var gone : withoutThose(seqs, visible)) {
@@ -60,11 +53,12 @@ public class Journal {
         for (var tree : visible) {
             int room = limit - changes.size();
             long seq = seqs.getOrDefault(tree.namespace(), 0L);
-            if (seq > 0 && tree.head() <= seq) {
+            Cursors.requireReached(tree.head(), seq);
+            if (seq > 0 && tree.head() == seq) {
                 continue;
             }
             if (room <= 0) {
-                return new Changes(changes, seal(seqs), true);
+                return new Changes(changes, cursors.seal(seqs), true);
             }
             var page = entries.journal(tree.namespace(), seq, room + 1);
             var shown = page.subList(0, Math.min(room, page.size()));
@@ -73,10 +67,10 @@ public class Journal {
                 seqs.put(tree.namespace(), entry.seq());
             }
             if (page.size() > room) {
-                return new Changes(changes, seal(seqs), true);
+                return new Changes(changes, cursors.seal(seqs), true);
             }
         }
-        return new Changes(changes, seal(seqs), false);
+        return new Changes(changes, cursors.seal(seqs), false);
     }
 
     /// Whether [#read] would answer anything.
@@ -92,21 +86,7 @@ public class Journal {
         for (var tree : access.visible(caller)) {
             seqs.put(tree.namespace(), tree.head());
         }
-        return seal(seqs);
-    }
-
-    private String seal(TreeMap<NamespaceId, Long> seqs) {
-        return tokens.seal(CURSOR, new Cursor(epoch.value(), seqs).form());
-    }
-
-    private Cursor open(String cursor) {
-        return tokens.open(CURSOR, cursor)
-                .map(Cursor::read)
-                .filter(read -> read.epoch() == epoch.value())
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.CURSOR_RESET,
-                        "The cursor is not one of this server's present state. Read the changes from the beginning."
-                                + " What is only on the device must be kept."));
+        return cursors.seal(seqs);
     }
 
     private static List<NamespaceId> withoutThose(TreeMap<NamespaceId, Long> seqs, List<Visible> visible) {

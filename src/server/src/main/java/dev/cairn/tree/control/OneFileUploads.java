@@ -129,7 +129,7 @@ public class OneFileUploads {
             uploads.requireOpen(caller, id);
             var content = content(caller, id, target, manifest);
             var put = put(target, content, fingerprint);
-            var request = new CommitRequest(id.namespace(), List.of(id), List.of(put));
+            var request = new CommitRequest(id.namespace(), List.of(id), List.of(put), null);
             var result = committer.commit(caller, request, Optional.empty(), Set.of(target.file()));
             var version = versionOf(result.results().getFirst());
             uploads.complete(id, version);
