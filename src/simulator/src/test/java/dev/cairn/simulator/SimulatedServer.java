@@ -73,6 +73,7 @@ final class SimulatedServer {
         var kept = List.copyOf(log.subList(0, commits));
         log.clear();
         answers = new HashMap<>();
+        manifests.clear();
         tree = new SimulatedTree(lengths);
         epoch++;
         kept.forEach(commit -> commit(commit.device, commit.request, commit.key, commit.at));
