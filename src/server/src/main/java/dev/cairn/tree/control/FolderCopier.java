@@ -70,7 +70,9 @@ public class FolderCopier {
             var name = number == 1 ? wanted : wanted.with(" (" + number + ")");
             var operation = new Operation.MakeFolder(NodeRef.to(parent), name, true);
             var result = committer.commit(
-                    caller, new CommitRequest(parent.birthplace(), List.of(), List.of(operation), null), Optional.empty());
+                    caller,
+                    new CommitRequest(parent.birthplace(), List.of(), List.of(operation), null),
+                    Optional.empty());
             boolean taken = result.results().getFirst() instanceof OperationResult.Rejected(var problem)
                     && problem.type().equals(ProblemType.NAME_TAKEN.uri().toString());
             if (!taken) {
