@@ -332,8 +332,8 @@ public final class Engine {
         }
         boolean done = false;
         if (!plan.server().isEmpty()) {
-            var outcome = server.carryOut(
-                    plan.server(), seq(), base.value(CURSOR).orElseThrow());
+            var outcome =
+                    server.carryOut(plan.server(), seq(), base.value(CURSOR).orElseThrow());
             done = outcome.any();
             if (outcome.surprised()) {
                 changesDue = true;
