@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -377,10 +378,10 @@ final class ServerSteps {
                 yield made(id, known, new Entry(known, place, null), otherName);
             }
             case Operation.Move move -> {
-                var place =
-                        new Place(folder(move.parentId(), results), move.name().value());
+                var name = Objects.requireNonNull(move.name()).value();
+                var place = new Place(folder(move.parentId(), results), name);
                 base.everything().find(known).ifPresent(entry -> base.putRemote(entry.at(renamed(place, otherName))));
-                if (!move.name().value().startsWith(".cairn-")) {
+                if (!name.startsWith(".cairn-")) {
                     base.synced().find(known).ifPresent(entry -> base.putSynced(entry.at(place)));
                 }
                 yield false;

@@ -78,18 +78,18 @@ public sealed interface Operation {
 
     /// Renames or moves a node; with a folder all that is in it.
     ///
+    /// @param name null for the name it has
     /// @param baseRev the revision that the client last saw; with `exact` it must still be so
     /// @param exact true to be refused rather than given another name or applied to another revision
     record Move(
             NodeRef nodeId,
             NodeRef parentId,
-            FileName name,
+            @Nullable FileName name,
             @Nullable Integer baseRev,
             boolean exact) implements Operation {
         public Move {
             Objects.requireNonNull(nodeId, "MOVE needs a nodeId");
             Objects.requireNonNull(parentId, "MOVE needs a parentId");
-            Objects.requireNonNull(name, "MOVE needs a name");
         }
     }
 
@@ -97,13 +97,17 @@ public sealed interface Operation {
     /// `POST /folders/{folderId}/copy`.
     ///
     /// @param versionId the content to copy; null for the newest
+    /// @param name null for the name of the file that is copied
     /// @param exact true to be refused rather than given another name
-    record Copy(NodeId nodeId, @Nullable VersionId versionId, NodeRef parentId, FileName name, boolean exact)
-            implements Operation {
+    record Copy(
+            NodeId nodeId,
+            @Nullable VersionId versionId,
+            NodeRef parentId,
+            @Nullable FileName name,
+            boolean exact) implements Operation {
         public Copy {
             Objects.requireNonNull(nodeId, "COPY needs a nodeId");
             Objects.requireNonNull(parentId, "COPY needs a parentId");
-            Objects.requireNonNull(name, "COPY needs a name");
         }
     }
 

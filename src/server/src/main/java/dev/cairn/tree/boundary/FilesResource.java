@@ -3,7 +3,6 @@ package dev.cairn.tree.boundary;
 import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.accounts.control.Caller;
-import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
@@ -87,9 +86,8 @@ public class FilesResource {
     @Path("copy")
     public Response copy(FoldersResource.CopyTo body, @Context SecurityContext context) {
         var caller = callerOf(context);
-        var now = browser.findFile(caller, folderId, fileId).entry();
-        var name = body.name() == null ? new FileName(now.name()) : body.name();
-        var operation = new Operation.Copy(fileId, null, NodeRef.to(body.parentId()), name, false);
+        browser.findFile(caller, folderId, fileId);
+        var operation = new Operation.Copy(fileId, null, NodeRef.to(body.parentId()), body.name(), false);
         var made = committer.commit(caller, operation, body.parentId(), Optional.ofNullable(key));
         return answer(Response.Status.CREATED, caller, Results.nodeOf(made));
     }

@@ -211,11 +211,7 @@ public class FoldersResource {
                 throw new ProblemException(ProblemType.BAD_REQUEST, "The top folder cannot be moved or renamed.");
             }
             return new Operation.Move(
-                    NodeRef.to(now.id()),
-                    NodeRef.to(parent),
-                    name == null ? new FileName(now.name()) : name,
-                    known == null ? null : known.number(),
-                    true);
+                    NodeRef.to(now.id()), NodeRef.to(parent), name, known == null ? null : known.number(), true);
         }
     }
 

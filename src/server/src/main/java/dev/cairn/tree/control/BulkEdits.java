@@ -11,10 +11,13 @@ import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Does the same to many nodes of one namespace: what a person has selected.
+/// Does the same to many nodes of one namespace: what a person has selected. They keep the names
+/// that they have by now, whatever they were called when they were selected.
 ///
 /// A thousand are one commit; with more the first may take effect before an error ends the rest.
 @OneObject
@@ -43,29 +46,26 @@ public class BulkEdits {
     ///
     /// @throws dev.cairn.core.problem.ProblemException `BAD_REQUEST` if a folder would go into itself
     public void move(Caller caller, List<Entry> entries, NodeId folder) {
-        each(caller, entries, entry -> place(entry, folder));
+        each(caller, entries, entry -> place(entry, folder, null));
     }
 
     /// Moves nodes back to where they were when these entries were read.
     public void moveBack(Caller caller, List<Entry> before) {
-        each(caller, before, entry -> place(entry, entry.parent() == null ? entry.id() : entry.parent()));
+        each(caller, before, entry -> place(entry, Objects.requireNonNull(entry.parent()), new FileName(entry.name())));
     }
 
     /// Copies nodes into a folder, folders with all that is in them. One whose name is taken there
     /// gets a number.
     public void copy(Caller caller, List<Entry> entries, NodeId folder) {
         var files = entries.stream().filter(Entry::isFile).toList();
-        each(
-                caller,
-                files,
-                entry -> new Operation.Copy(entry.id(), null, NodeRef.to(folder), new FileName(entry.name()), false));
+        each(caller, files, entry -> new Operation.Copy(entry.id(), null, NodeRef.to(folder), null, false));
         entries.stream()
                 .filter(entry -> !entry.isFile())
                 .forEach(entry -> copier.copy(caller, entry.id(), folder, null));
     }
 
-    private static Operation.Move place(Entry entry, NodeId folder) {
-        return new Operation.Move(NodeRef.to(entry.id()), NodeRef.to(folder), new FileName(entry.name()), null, false);
+    private static Operation.Move place(Entry entry, NodeId folder, @Nullable FileName name) {
+        return new Operation.Move(NodeRef.to(entry.id()), NodeRef.to(folder), name, null, false);
     }
 
     private void each(Caller caller, List<Entry> entries, Function<Entry, Operation> operation) {

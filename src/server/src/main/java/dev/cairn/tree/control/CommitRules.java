@@ -157,8 +157,10 @@ final class CommitRules {
             switch (operation) {
                 case Operation.Put put -> add(places, put.parentId(), put.name());
                 case Operation.MakeFolder make -> add(places, make.parentId(), make.name());
-                case Operation.Move move -> add(places, move.parentId(), move.name());
-                case Operation.Copy copy -> add(places, copy.parentId(), copy.name());
+                case Operation.Move move ->
+                    resolve(move.nodeId()).ifPresent(node -> add(places, move.parentId(), wanted(move.name(), node)));
+                case Operation.Copy copy ->
+                    tree.node(copy.nodeId()).ifPresent(node -> add(places, copy.parentId(), wanted(copy.name(), node)));
                 case Operation.Restore restore ->
                     tree.node(restore.nodeId())
                             .filter(node -> node.parent() != null)
@@ -210,7 +212,7 @@ final class CommitRules {
 
     /// The three places that a node may come back to.
     private void add(Set<Place> places, Operation.Restore restore, NodeState node) {
-        var name = restore.name() == null ? new FileName(node.name()) : restore.name();
+        var name = wanted(restore.name(), node);
         places.add(new Place(node.place().parent(), name.key()));
         places.add(new Place(NodeId.rootOf(tree.namespace()), name.key()));
         if (restore.parentId() != null) {
@@ -375,16 +377,14 @@ final class CommitRules {
         requireNot(moved && move.exact(), PRECONDITION_FAILED, "It has changed in the meantime. Nothing was moved.");
         var parent = requireFolder(move.parentId());
         requireNot(tree.isWithin(parent, node.id()), BAD_REQUEST, "A folder cannot be moved into itself.");
-        if (parent.id().equals(node.parent()) && move.name().value().equals(node.name())) {
+        var wanted = wanted(move.name(), node);
+        if (parent.id().equals(node.parent()) && wanted.value().equals(node.name())) {
             return done(node);
         }
-        var taken = tree.at(new Place(parent.id(), move.name().key()))
+        var taken = tree.at(new Place(parent.id(), wanted.key()))
                 .filter(there -> !there.id().equals(node.id()));
-        requireNot(
-                taken.isPresent() && move.exact(),
-                NAME_TAKEN,
-                "There is already “" + move.name() + "” in that folder.");
-        var name = taken.isEmpty() ? move.name() : conflictName(parent, move.name());
+        requireNot(taken.isPresent() && move.exact(), NAME_TAKEN, "There is already “" + wanted + "” in that folder.");
+        var name = taken.isEmpty() ? wanted : conflictName(parent, wanted);
         var result = tree.replace(node, node.at(parent.id(), name.value(), name.key()), false, false);
         return taken.isEmpty() ? done(result) : renamed(result, name);
     }
@@ -397,12 +397,10 @@ final class CommitRules {
                         .filter(_ -> copy.versionId().node().equals(source.id()))
                         .orElseThrow(() -> new ProblemException(NOT_FOUND, "This version is not kept."));
         var parent = requireFolder(copy.parentId());
-        var taken = tree.at(new Place(parent.id(), copy.name().key()));
-        requireNot(
-                taken.isPresent() && copy.exact(),
-                NAME_TAKEN,
-                "There is already “" + copy.name() + "” in that folder.");
-        var name = taken.isEmpty() ? copy.name() : freeName(parent, copy.name());
+        var wanted = wanted(copy.name(), source);
+        var taken = tree.at(new Place(parent.id(), wanted.key()));
+        requireNot(taken.isPresent() && copy.exact(), NAME_TAKEN, "There is already “" + wanted + "” in that folder.");
+        var name = taken.isEmpty() ? wanted : freeName(parent, wanted);
         var copied = content.as(1, tree.stamp().at(), tree.stamp().by());
         var node = tree.create(newNode(tree.nextId(), parent, name, NodeKind.FILE, copied));
         return taken.isEmpty() ? done(node) : renamed(node, name);
@@ -433,7 +431,7 @@ final class CommitRules {
         }
         var parent = restore.parentId() == null ? formerFolder(node) : requireFolder(restore.parentId());
         requireNot(tree.isWithin(parent, node.id()), BAD_REQUEST, "A folder cannot be restored into itself.");
-        var wanted = restore.name() == null ? new FileName(node.name()) : restore.name();
+        var wanted = wanted(restore.name(), node);
         var taken = tree.at(new Place(parent.id(), wanted.key()));
         var name = taken.isEmpty() ? wanted : freeName(parent, wanted);
         var result = tree.replace(
@@ -462,6 +460,10 @@ final class CommitRules {
                 1,
                 tree.stamp().at(),
                 content);
+    }
+
+    private static FileName wanted(@Nullable FileName name, NodeState node) {
+        return name == null ? new FileName(node.name()) : name;
     }
 
     private NodeState requireVisible(NodeRef ref) {

@@ -146,6 +146,7 @@ final class EntryGrid extends Grid<Entry> implements EntryList {
 
     @Override
     public void select(Set<Entry> entries) {
+        asMultiSelect().clear(); // what is selected already would keep its old state
         asMultiSelect().setValue(entries);
     }
 

@@ -201,6 +201,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         empty.setVisible(none);
         entries.component().setVisible(!none);
         entries.refresh();
+        readSelectionAnew();
         showDetails();
         if (isAttached()) {
             TransferPanel.of(UI.getCurrent()).setFolder(folder());
@@ -235,19 +236,16 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         }
         marks.catchesUp(browser.seq(caller, folder()));
         readAnew();
-        dropGoneFromSelection();
     }
 
-    private void dropGoneFromSelection() {
+    /// What is selected keeps to what is there: without what is gone, with the names of now.
+    private void readSelectionAnew() {
         var selected = entries.selection();
         if (selected.isEmpty() || selected.size() > FolderBrowser.MOST) {
             return;
         }
         var ids = selected.stream().map(Entry::id).collect(Collectors.toSet());
-        var present = browser.lookUp(caller, folder(), ids);
-        if (present.size() < selected.size()) {
-            entries.select(Set.copyOf(present));
-        }
+        entries.select(Set.copyOf(browser.lookUp(caller, folder(), ids)));
     }
 
     @Override

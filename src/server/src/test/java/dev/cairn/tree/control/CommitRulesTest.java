@@ -654,6 +654,19 @@ class CommitRulesTest {
         }
 
         @Test
+        void without_a_name_what_is_moved_or_copied_keeps_the_one_it_has() {
+            var file = tree.file(top, "draft", "x");
+            var target = tree.folder(top, "target");
+
+            tree.commit(
+                    move(file, top, "final"),
+                    new Operation.Copy(file, null, NodeRef.to(target), null, true),
+                    new Operation.Move(NodeRef.to(file), NodeRef.to(outer), null, null, true));
+
+            assertThat(tree.paths()).contains("target/final", "outer/final").doesNotContain("final", "draft");
+        }
+
+        @Test
         void a_folder_with_everything_in_it_is_one_change() {
             for (int i = 0; i < 100; i++) {
                 tree.file(inner, "f" + i, "x");
