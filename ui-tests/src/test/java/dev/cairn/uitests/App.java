@@ -95,11 +95,15 @@ final class App {
         browser.driver().switchTo().activeElement().sendKeys(keys);
     }
 
-    /// Chooses a folder in the dialog that asks for one.
+    /// Chooses a folder in the dialog that asks for one, and waits until the dialog is gone.
     void choose(String folder) {
         var shown = browser.find("#folder-tree vaadin-grid-tree-toggle", folder);
         new Actions(browser.driver()).click(shown).perform();
+        browser.await(_ -> browser.run(
+                "return document.querySelector('#folder-tree').selectedItems.some(row => Object.values(row).includes(arguments[0]))",
+                folder));
         browser.find("#folder-chosen").click();
+        browser.await(page -> page.findElements(By.id("folder-tree")).isEmpty());
     }
 
     /// Waits until the folder does not show something any more.

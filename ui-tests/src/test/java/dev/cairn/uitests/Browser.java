@@ -1,5 +1,7 @@
 package dev.cairn.uitests;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.SearchContext;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -64,9 +69,26 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
-    /// Waits until there is an answer that is neither null nor false.
+    /// Waits until there is an answer that is neither null nor false; an element that the page replaced while it was
+    /// looked at is no answer yet. When none comes, what the page showed lies in `target/screenshots`.
     <T> T await(Function<WebDriver, T> question) {
-        return new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS).until(question);
+        try {
+            return new WebDriverWait(driver, PATIENCE, BETWEEN_LOOKS)
+                    .ignoring(StaleElementReferenceException.class)
+                    .until(question);
+        } catch (TimeoutException none) {
+            keepScreenshot();
+            throw none;
+        }
+    }
+
+    private void keepScreenshot() {
+        try {
+            var folder = Files.createDirectories(Path.of("target", "screenshots"));
+            Files.write(Files.createTempFile(folder, "waited-", ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// Waits for an element.
