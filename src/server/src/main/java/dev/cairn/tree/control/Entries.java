@@ -175,16 +175,21 @@ public class Entries {
         return new NamePlace(row.getLong(1), row.getBytes(2));
     }
 
-    /// Files of a namespace, those with the newest content first.
+    /// Of the nodes of a namespace that changed last, [RecentFiles#CHANGES] of them, the files, those with
+    /// the newest content first. The journal leads to them.
     ///
     /// @param before where the last page ended; null for the first page
     List<Entry> recent(NamespaceId namespace, @Nullable RecentMark before, int limit) {
-        var condition = before == null ? "" : " AND n.committed_at <= ? AND (n.committed_at < ? OR n.id < ?)";
+        var condition = before == null ? "" : "AND n.committed_at <= ? AND (n.committed_at < ? OR n.id < ?)";
         return ask(sql -> sql.read(
-                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2"
-                        + condition + " ORDER BY n.committed_at DESC, n.id DESC LIMIT ?",
+                """
+                SELECT %s FROM (
+                    SELECT namespace_id, id FROM node WHERE namespace_id = ? ORDER BY seq DESC LIMIT ?
+                ) changed JOIN node n ON n.namespace_id = changed.namespace_id AND n.id = changed.id
+                WHERE n.live = 1 AND n.kind = 2 %s
+                ORDER BY n.committed_at DESC, n.id DESC LIMIT ?""".formatted(Entry.COLUMNS, condition),
                 to -> {
-                    to.add(namespace.value());
+                    to.add(namespace.value()).add(RecentFiles.CHANGES);
                     if (before != null) {
                         long moment = Times.toMicros(before.at);
                         to.add(moment).add(moment).add(before.id.value());

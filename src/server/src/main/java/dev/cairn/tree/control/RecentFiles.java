@@ -17,12 +17,16 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The files whose content is the newest, in all that the caller sees.
+/// The files whose content is the newest, in all that the caller sees: those among the nodes of each
+/// namespace that changed last.
 @OneObject
 public class RecentFiles {
 
     /// Most files of a page.
     public static final int MOST = 1000;
+
+    /// So many of the nodes that changed last in a namespace are looked at.
+    static final int CHANGES = 5000;
 
     /// Files that one call looks at, at most: those below a folder in the trash are not shown.
     private static final int MOST_LOOKED_AT = 5000;

@@ -1,4 +1,4 @@
--- V0006: links, by which people without an account see one file or folder
+-- V0005: links, by which people without an account see one file or folder
 
 CREATE TABLE link (
     id            INT          NOT NULL PRIMARY KEY,
