@@ -7,9 +7,11 @@ import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,63 @@ class AccessibilityIT extends DeployedCairn {
             browser.open(cairn().base() + "/devices");
             browser.find("#devices");
             check(browser, "devices");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void so_can_sharing_by_links_and_what_visitors_see(String scheme) {
+        var person = Account.signUp(new Api(cairn().base()), "Ada");
+        var folder = person.folder(person.top(), "holiday");
+        person.upload(folder, "note.txt", "a note".getBytes(StandardCharsets.UTF_8));
+        var password = "open sesame, please";
+        var link = person.post("/links", Map.of("nodeId", folder, "password", password))
+                .expect(201)
+                .json();
+        try (var browser = new Browser();
+                var elsewhere = new Browser()) {
+            browser.preferScheme(scheme);
+            var app = App.signIn(browser, cairn().base(), person);
+            app.awaitEntry("holiday");
+            app.select("holiday");
+            app.press("command-share");
+            browser.find("#links li");
+            check(browser, "sharing");
+            browser.open(cairn().base() + "/links");
+            browser.find("#links .revoke");
+            check(browser, "links");
+
+            elsewhere.preferScheme(scheme);
+            elsewhere.open(link.getString("url"));
+            elsewhere.find("#link-password input").sendKeys(password);
+            check(elsewhere, "a link with a password");
+            elsewhere.find("#submit").click();
+            elsewhere.find("#shared", "note.txt");
+            check(elsewhere, "what a visitor sees");
+            person.delete("/links/" + link.getString("linkId")).expect(204);
+            elsewhere.reload();
+            elsewhere.find("#dead");
+            check(elsewhere, "a dead link");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void so_can_what_letters_lead_to(String scheme) {
+        var person = Account.signUp(new Api(cairn().base()), "Ada");
+        try (var browser = new Browser()) {
+            browser.preferScheme(scheme);
+            browser.open(cairn().mailbox().await(person.email(), "Confirm").link());
+            browser.find("#submit");
+            check(browser, "proof of an address");
+            new Api(cairn().base())
+                    .send("POST", "/auth/reset", Map.of("email", person.email()))
+                    .expect(202);
+            browser.open(cairn().mailbox()
+                    .await(person.email(), "Choose a new password")
+                    .link());
+            browser.find("#submit");
+            check(browser, "a new password");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import dev.cairn.testing.Visitor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ class LogsIT extends DeployedCairn {
         api.send("POST", "/auth/refresh", Map.of("refreshToken", ada.refreshToken()))
                 .expect(200);
         ada.send("GET", "/me", null, "Authorization", "Bearer nonsense-token-of-mine");
+        var link = ada.post("/links", Map.of("nodeId", file, "password", "open sesame, please"))
+                .expect(201)
+                .json();
+        var visitor = Visitor.open(api, link, "open sesame, please");
+        api.fetch("anyone", "GET", link.getString("url"), Map.of(), null).expect(200);
 
         var log = cairn().log();
 
@@ -37,6 +43,10 @@ class LogsIT extends DeployedCairn {
                 "a wrong password",
                 ada.accessToken(),
                 ada.refreshToken(),
+                "open sesame, please",
+                Visitor.token(link),
+                visitor.accessToken(),
+                cairn().mailbox().await(ada.email(), "Confirm").token(),
                 url.substring(url.indexOf('?')),
                 cairn().settings().get("cairn.secret"),
                 cairn().settings().get("cairn.token-key"),
