@@ -5,7 +5,6 @@ import com.google.common.jimfs.Jimfs;
 import dev.cairn.client.apply.Engine;
 import dev.cairn.client.apply.Engine.Outcome;
 import dev.cairn.client.base.Base;
-import dev.cairn.client.base.BaseStore;
 import dev.cairn.client.disk.DiskNames;
 import dev.cairn.client.disk.NioDisk;
 import dev.cairn.client.reconcile.EntryId;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A computer with a folder that is synced.
@@ -37,7 +37,7 @@ final class Device {
     private final Simulation simulation;
     private final Path root;
     private final MemoryBaseStore store = new MemoryBaseStore();
-    private final List<BaseStore.Snapshot> backups = new ArrayList<>();
+    private final List<MemoryBaseStore.Backup> backups = new ArrayList<>();
     private @Nullable Engine engine;
     private boolean stepping;
     private boolean cutOff;
@@ -116,7 +116,7 @@ final class Device {
             var base = new Base(store, EntryId.of(NodeId.rootOf(namespace)));
             var disk = new NioDisk(root, family == Family.WINDOWS ? DiskNames.WINDOWS : DiskNames.POSIX);
             var starting = new Engine(new Engine.Ports(
-                    new FaultyDisk(disk, simulation.chaos(), this),
+                    new FaultyDisk(disk, misfortunes()),
                     base,
                     simulation.server().seenBy(this, simulation.chaos()),
                     simulation.clock(),
@@ -130,6 +130,20 @@ final class Device {
             engine = starting;
         }
         return engine;
+    }
+
+    private FaultyDisk.Misfortunes misfortunes() {
+        return new FaultyDisk.Misfortunes() {
+            @Override
+            public void before(Supplier<String> what) throws IOException {
+                simulation.chaos().beforeDisk(Device.this, what);
+            }
+
+            @Override
+            public void after() {
+                simulation.chaos().afterDisk(Device.this);
+            }
+        };
     }
 
     // ---- what happens to it

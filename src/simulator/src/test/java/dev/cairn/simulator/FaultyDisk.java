@@ -7,94 +7,102 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The shipped disk, with misfortunes before each of its effects.
 final class FaultyDisk implements Disk {
 
     private final Disk disk;
-    private final Chaos chaos;
-    private final Device device;
+    private final Misfortunes misfortunes;
 
-    FaultyDisk(Disk disk, Chaos chaos, Device device) {
+    FaultyDisk(Disk disk, Misfortunes misfortunes) {
         this.disk = disk;
-        this.chaos = chaos;
-        this.device = device;
+        this.misfortunes = misfortunes;
+    }
+
+    /// What happens around the disk's effects.
+    interface Misfortunes {
+
+        /// @param what is about to be done
+        void before(Supplier<String> what) throws IOException;
+
+        void after();
     }
 
     @Override
     public List<Listed> list(String folder) throws IOException {
-        chaos.beforeDisk(device, () -> "list " + folder);
+        misfortunes.before(() -> "list " + folder);
         return disk.list(folder);
     }
 
     @Override
     public Optional<Stat> stat(String path) throws IOException {
-        chaos.beforeDisk(device, () -> "stat " + path);
+        misfortunes.before(() -> "stat " + path);
         return disk.stat(path);
     }
 
     @Override
     public InputStream read(String path) throws IOException {
-        chaos.beforeDisk(device, () -> "read " + path);
+        misfortunes.before(() -> "read " + path);
         return disk.read(path);
     }
 
     @Override
     public byte[] read(String path, long offset, int length) throws IOException {
-        chaos.beforeDisk(device, () -> "read " + path);
+        misfortunes.before(() -> "read " + path);
         return disk.read(path, offset, length);
     }
 
     @Override
     public Draft draft() throws IOException {
-        chaos.beforeDisk(device, () -> "draft");
+        misfortunes.before(() -> "draft");
         var draft = disk.draft();
         return new FaultyDraft(draft);
     }
 
     @Override
     public Stat place(Draft draft, String path, @Nullable Stat expected) throws IOException {
-        chaos.beforeDisk(device, () -> "place " + path);
+        misfortunes.before(() -> "place " + path);
         var placed = disk.place(((FaultyDraft) draft).draft, path, expected);
-        chaos.afterDisk(device);
+        misfortunes.after();
         return placed;
     }
 
     @Override
     public Stat makeFolder(String path) throws IOException {
-        chaos.beforeDisk(device, () -> "mkdir " + path);
+        misfortunes.before(() -> "mkdir " + path);
         var made = disk.makeFolder(path);
-        chaos.afterDisk(device);
+        misfortunes.after();
         return made;
     }
 
     @Override
     public Stat move(String from, Stat expected, String to) throws IOException {
-        chaos.beforeDisk(device, () -> "move " + from + " to " + to);
+        misfortunes.before(() -> "move " + from + " to " + to);
         var moved = disk.move(from, expected, to);
-        chaos.afterDisk(device);
+        misfortunes.after();
         return moved;
     }
 
     @Override
     public Stat setExecutable(String path, Stat expected, boolean executable) throws IOException {
-        chaos.beforeDisk(device, () -> "chmod " + path);
+        misfortunes.before(() -> "chmod " + path);
         return disk.setExecutable(path, expected, executable);
     }
 
     @Override
     public void delete(String path, Stat expected) throws IOException {
-        chaos.beforeDisk(device, () -> "delete " + path);
+        misfortunes.before(() -> "delete " + path);
         disk.delete(path, expected);
-        chaos.afterDisk(device);
+        misfortunes.after();
     }
 
     @Override
     public void deleteFolder(String path) throws IOException {
-        chaos.beforeDisk(device, () -> "rmdir " + path);
+        misfortunes.before(() -> "rmdir " + path);
         disk.deleteFolder(path);
-        chaos.afterDisk(device);
+        misfortunes.after();
     }
 
     @Override
@@ -132,7 +140,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void write(long offset, byte[] bytes) throws IOException {
-            chaos.beforeDisk(device, () -> "write");
+            misfortunes.before(() -> "write");
             draft.write(offset, bytes);
         }
 
@@ -143,7 +151,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void finish(long modified, boolean executable) throws IOException {
-            chaos.beforeDisk(device, () -> "finish");
+            misfortunes.before(() -> "finish");
             draft.finish(modified, executable);
         }
 

@@ -1,5 +1,6 @@
 package dev.cairn.simulator;
 
+import dev.cairn.client.remote.KnownVersion;
 import dev.cairn.client.remote.Remote;
 import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.ChunkSizes;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,10 @@ final class SimulatedServer {
             default -> null;
         };
         if (version != null) {
-            manifests.put(version, put.manifest().resolve(null));
+            manifests.put(
+                    version,
+                    put.manifest()
+                            .resolve(put.manifest().needed().map(manifests::get).orElse(null)));
         }
     }
 
@@ -249,7 +254,10 @@ final class SimulatedServer {
                         absent.add(file);
                         continue;
                     }
-                    for (int index = 0; index < manifest.chunks().size(); index++) {
+                    int from = files.get(file).from();
+                    var count = files.get(file).count();
+                    int end = count == null ? manifest.chunks().size() : from + count;
+                    for (int index = from; index < end; index++) {
                         var chunk = manifest.chunks().get(index);
                         extents.add(new Extent(
                                 URI.create("http://store/" + chunk.fingerprint()),
@@ -281,7 +289,7 @@ final class SimulatedServer {
         }
 
         @Override
-        public Manifest manifest(NodeId folder, VersionId version) throws IOException {
+        public Manifest manifest(NodeId folder, VersionId version, Optional<KnownVersion> base) throws IOException {
             return over(
                     () -> "manifest",
                     () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state `syncing`, `settled`, `waiting`, `offline`, `paused`, `held`, `folder-missing`,
 ///     `signed-out` or `stopped`
 /// @param detail a sentence, where there is something to say
-/// @param push how the server's changes come in: `push`, `poll` or `none`
+/// @param push how the server's changes come in: `push`, `wait`, `poll` or `none`
 /// @param entries files and folders that are in sync
 public record Status(
         String state,

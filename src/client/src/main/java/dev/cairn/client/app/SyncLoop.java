@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// between two steps.
 final class SyncLoop implements Push.Listener {
 
-    /// Without push, how often the server is asked.
-    private static final Duration POLL = Duration.ofSeconds(2);
+    /// Where no hints come in, how often the server is asked.
+    private static final Duration POLL = Duration.ofSeconds(10);
 
-    /// With push, how often the server is asked all the same.
+    /// Where they do, how often it is asked all the same.
     private static final Duration RARE_POLL = Duration.ofMinutes(30);
 
     /// Where the watcher hears of everything, how often the whole disk is looked at all the same.
@@ -44,7 +45,8 @@ final class SyncLoop implements Push.Listener {
     private final LinkedBlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
 
     private volatile Status status;
-    private volatile boolean pushed;
+    private volatile Push.Way hearing = Push.Way.NONE;
+    private volatile Optional<String> cursor;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
     private Duration rescan = SCAN;
@@ -59,6 +61,7 @@ final class SyncLoop implements Push.Listener {
         this.listener = listener;
         this.nextScan = clock.instant().plus(rescan);
         this.nextPoll = clock.instant();
+        this.cursor = engine.cursor();
         this.status = describe("syncing", null);
     }
 
@@ -91,9 +94,17 @@ final class SyncLoop implements Push.Listener {
     }
 
     @Override
-    public void connected(boolean open) {
-        pushed = open;
-        tell(() -> nextPoll = clock.instant());
+    public void hears(Push.Way way) {
+        boolean isNews = way != hearing;
+        hearing = way;
+        if (isNews) {
+            tell(() -> nextPoll = clock.instant());
+        }
+    }
+
+    @Override
+    public Optional<String> cursor() {
+        return cursor;
     }
 
     @Override
@@ -149,9 +160,10 @@ final class SyncLoop implements Push.Listener {
             }
             if (!clock.instant().isBefore(nextPoll)) {
                 engine.serverChanged();
-                nextPoll = clock.instant().plus(pushed ? RARE_POLL : POLL);
+                nextPoll = clock.instant().plus(hearing == Push.Way.NONE ? POLL : RARE_POLL);
             }
             var outcome = engine.step();
+            cursor = engine.cursor();
             show(outcome);
             switch (outcome) {
                 case Outcome.Busy _ -> drain();
@@ -237,7 +249,11 @@ final class SyncLoop implements Push.Listener {
                 detail,
                 client.folder().toString(),
                 client.session().account().server().toString(),
-                pushed ? "push" : "poll",
+                switch (hearing) {
+                    case PUSH -> "push";
+                    case WAIT -> "wait";
+                    case NONE -> "poll";
+                },
                 base.synced().size(),
                 (int) plan.server().stream()
                                 .filter(Action.Upload.class::isInstance)

@@ -13,6 +13,7 @@ import dev.cairn.client.reconcile.Place;
 import dev.cairn.client.scan.Ignores;
 import dev.cairn.client.transfer.Downloader;
 import dev.cairn.client.transfer.Downloader.Fetched;
+import dev.cairn.client.transfer.Downloader.Former;
 import dev.cairn.client.transfer.Downloader.Wish;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.FileName;
@@ -32,8 +33,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of a plan on the disk, each only if the disk is still what the plan was
 /// made from.
@@ -47,6 +50,7 @@ final class DiskSteps {
 
     private final Disk disk;
     private final Base base;
+    private final KnownVersions versions;
     private final Downloader downloader;
     private final Troubles troubles;
     private final InstantSource clock;
@@ -58,9 +62,17 @@ final class DiskSteps {
     /// Folders that turned out to be other than they were seen.
     private final Set<EntryId> stale = new LinkedHashSet<>();
 
-    DiskSteps(Disk disk, Base base, Downloader downloader, Troubles troubles, InstantSource clock, String deviceName) {
+    DiskSteps(
+            Disk disk,
+            Base base,
+            KnownVersions versions,
+            Downloader downloader,
+            Troubles troubles,
+            InstantSource clock,
+            String deviceName) {
         this.disk = disk;
         this.base = base;
+        this.versions = versions;
         this.downloader = downloader;
         this.troubles = troubles;
         this.clock = clock;
@@ -131,9 +143,9 @@ final class DiskSteps {
         if (wanted.isEmpty()) {
             return Map.of();
         }
-        var near = near(wanted);
+        var equal = equal(wanted);
         var wishes = new ArrayList<Wish>();
-        wanted.forEach((id, entry) -> wishes.add(wish(entry, near.getOrDefault(id, List.of()))));
+        wanted.forEach((id, entry) -> wishes.add(wish(entry, equal.getOrDefault(id, List.of()))));
         var fetched = downloader.fetch(wishes);
         var arrivals = new HashMap<EntryId, Arrival>();
         int index = 0;
@@ -143,7 +155,8 @@ final class DiskSteps {
         return arrivals;
     }
 
-    private static Wish wish(Entry entry, List<String> near) {
+    private Wish wish(Entry entry, List<String> equal) {
+        var id = entry.id();
         var content = entry.requireContent();
         return new Wish(
                 entry.place().parent().node(),
@@ -152,30 +165,29 @@ final class DiskSteps {
                 content.size(),
                 content.modified(),
                 content.executable(),
-                near);
+                equal,
+                base.local().has(id)
+                        ? Optional.of(new Former(base.diskPath(id), versions.synced(id)))
+                        : Optional.empty());
     }
 
-    /// Files of the disk that may hold some of a content: the file's own older one, and others that
-    /// are equal.
-    private Map<EntryId, List<String>> near(Map<EntryId, Entry> wanted) {
-        var near = new HashMap<EntryId, List<String>>();
+    /// Files of the disk that hold what is wanted.
+    private Map<EntryId, List<String>> equal(Map<EntryId, Entry> wanted) {
+        var equal = new HashMap<EntryId, List<String>>();
         var byFingerprint = new HashMap<Fingerprint, List<EntryId>>();
         wanted.forEach((id, entry) -> {
             byFingerprint
                     .computeIfAbsent(entry.requireContent().fingerprint(), _ -> new ArrayList<>())
                     .add(id);
-            if (base.local().has(id)) {
-                near.computeIfAbsent(id, _ -> new ArrayList<>()).add(base.diskPath(id));
-            }
         });
         for (var local : base.local().entries()) {
             if (!local.isFolder() && local.requireContent().size() > 0) {
                 for (var id : byFingerprint.getOrDefault(local.requireContent().fingerprint(), List.of())) {
-                    near.computeIfAbsent(id, _ -> new ArrayList<>()).addFirst(base.diskPath(local.id()));
+                    equal.computeIfAbsent(id, _ -> new ArrayList<>()).add(base.diskPath(local.id()));
                 }
             }
         }
-        return near;
+        return equal;
     }
 
     private boolean isAttributeAlone(EntryId id) {
@@ -201,8 +213,20 @@ final class DiskSteps {
             troubles.clear(step.id());
         } catch (DiskChangedException | NoSuchFileException | FileAlreadyExistsException | NotDirectoryException e) {
             lookAgain(step.id());
+        } catch (NotFetchedException e) {
+            troubles.add(step.id(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             troubles.add(step.id(), "The disk says: " + e.getMessage());
+        }
+    }
+
+    /// There is no draft of a content; the message says why.
+    private static final class NotFetchedException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NotFetchedException(@Nullable String message) {
+            super(message);
         }
     }
 
@@ -226,11 +250,11 @@ final class DiskSteps {
         }
         var draft = arrival.fetched.draft();
         if (draft == null) {
-            troubles.add(id, String.valueOf(arrival.fetched.failure()));
-            return;
+            throw new NotFetchedException(arrival.fetched.failure());
         }
         var local = base.local().find(id);
-        int average = arrival.fetched.average();
+        int average = arrival.fetched.manifest().sizes().average();
+        versions.keep(arrival.fetched.manifest());
         if (local.isPresent()) {
             var seen = base.seen(id);
             var stat = disk.place(draft, base.diskPath(id), seen.stat());

@@ -52,6 +52,7 @@ public final class Engine {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int LANES = 4;
+    private static final int WRITERS = 16;
 
     private static final String CURSOR = "cursor";
     private static final String SEQ = "seq";
@@ -63,6 +64,7 @@ public final class Engine {
     private final InstantSource clock;
     private final NamespaceId namespace;
     private final Scanner scanner;
+    private final KnownVersions versions;
     private final FileReader reader;
     private final ServerSteps server;
     private final DiskSteps onDisk;
@@ -107,10 +109,27 @@ public final class Engine {
         troubles = new Troubles(clock);
         conflicts = new Conflicts(base, clock);
         scanner = new Scanner(disk, base);
-        reader = new FileReader(disk, base, scanner, troubles, lanes, clock, ports.settle, ports.isBeingWritten);
+        versions = new KnownVersions(base);
+        reader = new FileReader(
+                disk, base, versions, scanner, troubles, lanes, clock, ports.settle, ports.isBeingWritten);
         server = new ServerSteps(
-                base, remote, new Uploader(disk, remote, lanes), reader, troubles, conflicts, namespace, ports.keys);
-        onDisk = new DiskSteps(disk, base, new Downloader(disk, remote, lanes), troubles, clock, ports.deviceName);
+                base,
+                remote,
+                new Uploader(disk, remote, lanes),
+                versions,
+                reader,
+                troubles,
+                conflicts,
+                namespace,
+                ports.keys);
+        onDisk = new DiskSteps(
+                disk,
+                base,
+                versions,
+                new Downloader(disk, remote, lanes, new Lanes(ports.executor, WRITERS)),
+                troubles,
+                clock,
+                ports.deviceName);
     }
 
     /// What a step came to.
@@ -147,6 +166,7 @@ public final class Engine {
         if (disk.isMarked(base.value(MARK).orElseThrow())) {
             disk.removeDrafts();
         }
+        versions.forgetIdle();
     }
 
     // ---- what happens outside
@@ -220,6 +240,11 @@ public final class Engine {
 
     public Base base() {
         return base;
+    }
+
+    /// How far the server's changes were read, in its own words; empty before the first time.
+    public Optional<String> cursor() {
+        return base.value(CURSOR);
     }
 
     /// Why the server is not asked just now; empty if it is.
@@ -332,8 +357,7 @@ public final class Engine {
         }
         boolean done = false;
         if (!plan.server().isEmpty()) {
-            var outcome =
-                    server.carryOut(plan.server(), seq(), base.value(CURSOR).orElseThrow());
+            var outcome = server.carryOut(plan.server(), seq(), cursor().orElseThrow());
             done = outcome.any();
             if (outcome.surprised()) {
                 changesDue = true;
@@ -363,7 +387,7 @@ public final class Engine {
     private void readChanges() throws IOException {
         boolean hasMore = true;
         while (hasMore) {
-            var page = remote.changes(base.value(CURSOR).orElse(null));
+            var page = remote.changes(cursor().orElse(null));
             page.entries().forEach(this::take);
             base.putValue(CURSOR, page.cursor());
             base.save();
@@ -457,8 +481,14 @@ public final class Engine {
                 .sum();
         int here = (int) plan.disk().stream()
                 .filter(Action.DeleteLocal.class::isInstance)
+                .filter(action -> !isOnServer(action.id()))
                 .count();
         return Math.max(onServer, here);
+    }
+
+    /// Whether it is there, though it need not be chosen for this device.
+    private boolean isOnServer(EntryId id) {
+        return base.everything().isWithin(id, base.everything().root());
     }
 
     private boolean isTooMany(int deletes) {

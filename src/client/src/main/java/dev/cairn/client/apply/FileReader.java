@@ -39,6 +39,7 @@ final class FileReader {
 
     private final Disk disk;
     private final Base base;
+    private final KnownVersions versions;
     private final Scanner scanner;
     private final Troubles troubles;
     private final Lanes lanes;
@@ -46,7 +47,7 @@ final class FileReader {
     private final Duration settle;
     private final Predicate<String> isBeingWritten;
 
-    /// Manifests of what is to be sent, so that it need not be read twice.
+    /// Small manifests of what is to be sent, so that it need not be read twice.
     private final Map<EntryId, Manifest> manifests = new HashMap<>();
 
     private @Nullable Instant nextLook;
@@ -54,6 +55,7 @@ final class FileReader {
     FileReader(
             Disk disk,
             Base base,
+            KnownVersions versions,
             Scanner scanner,
             Troubles troubles,
             Lanes lanes,
@@ -62,6 +64,7 @@ final class FileReader {
             Predicate<String> isBeingWritten) {
         this.disk = disk;
         this.base = base;
+        this.versions = versions;
         this.scanner = scanner;
         this.troubles = troubles;
         this.lanes = lanes;
@@ -104,6 +107,10 @@ final class FileReader {
         var content = base.local().find(id).orElseThrow().requireContent();
         if (known != null && known.fingerprint().equals(content.fingerprint())) {
             return known;
+        }
+        var kept = versions.local(id);
+        if (kept.isPresent()) {
+            return kept.get();
         }
         try (var source = disk.read(base.diskPath(id))) {
             return Cutter.cut(source, new ChunkSizes(base.seen(id).average()), content.size());
@@ -195,7 +202,8 @@ final class FileReader {
                         new Seen(base.seen(id).name(), stat, manifest.sizes().average()));
                 scanner.unread().remove(id);
                 troubles.clear(id);
-                if (manifests.size() < MOST_MANIFESTS) {
+                versions.keep(manifest);
+                if (!KnownVersions.isWorthIt(manifest) && manifests.size() < MOST_MANIFESTS) {
                     manifests.put(id, manifest);
                 }
                 return true;

@@ -7,9 +7,11 @@ import dev.cairn.client.reconcile.Content;
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
 import dev.cairn.client.reconcile.Place;
+import dev.cairn.client.remote.KnownVersion;
 import dev.cairn.client.remote.Remote;
 import dev.cairn.client.transfer.Uploader;
 import dev.cairn.core.content.Manifest;
+import dev.cairn.core.content.ManifestDiff;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.CommitRequest;
@@ -51,6 +53,7 @@ final class ServerSteps {
     private final Base base;
     private final Remote remote;
     private final Uploader uploader;
+    private final KnownVersions versions;
     private final FileReader reader;
     private final Troubles troubles;
     private final Conflicts conflicts;
@@ -62,6 +65,7 @@ final class ServerSteps {
             Base base,
             Remote remote,
             Uploader uploader,
+            KnownVersions versions,
             FileReader reader,
             Troubles troubles,
             Conflicts conflicts,
@@ -70,6 +74,7 @@ final class ServerSteps {
         this.base = base;
         this.remote = remote;
         this.uploader = uploader;
+        this.versions = versions;
         this.reader = reader;
         this.troubles = troubles;
         this.conflicts = conflicts;
@@ -253,11 +258,14 @@ final class ServerSteps {
                     .map(Entry::requireContent)
                     .filter(content::sameBytes)
                     .isPresent();
+            var former = versions.synced(id)
+                    .filter(version -> version.manifest().sizes().equals(manifest.sizes()));
             if (!isOnServer) {
-                sources.put(id, new Uploader.Source(base.diskPath(id), manifest));
+                sources.put(id, new Uploader.Source(base.diskPath(id), manifest, former.map(KnownVersion::manifest)));
                 bytes += content.size();
             }
-            chunks += manifest.chunks().size();
+            var form = former.map(version -> difference(version, manifest)).orElse(PutManifest.whole(manifest));
+            chunks += size(form);
             return Optional.of(new Operation.Put(
                     parent.get(),
                     new FileName(local.place().name()),
@@ -273,8 +281,21 @@ final class ServerSteps {
                     content.executable(),
                     content.fingerprint(),
                     manifest.chunks().size() == 1 ? manifest.chunks().getFirst().fingerprint() : null,
-                    PutManifest.whole(manifest),
+                    form,
                     false));
+        }
+
+        private static PutManifest difference(KnownVersion former, Manifest manifest) {
+            return PutManifest.difference(former.id(), ManifestDiff.between(former.manifest(), manifest));
+        }
+
+        /// How many chunks are told.
+        private static int size(PutManifest form) {
+            return form.splices() == null
+                    ? form.chunks() == null ? 0 : form.chunks().size()
+                    : form.splices().stream()
+                            .mapToInt(splice -> splice.insert().size())
+                            .sum();
         }
 
         private Optional<Operation> makeFolder(EntryId id) {
@@ -332,13 +353,22 @@ final class ServerSteps {
             }
             case OperationResult.MissingChunks _ -> {
                 base.removeValue(UPLOAD);
+                tellAllNextTime(id, operation);
                 yield true;
             }
             case OperationResult.Rejected(var problem) -> {
+                tellAllNextTime(id, operation);
                 rejected(id, operation, problem);
                 yield true;
             }
         };
+    }
+
+    /// The version that a difference was told from may be gone on the server, or parts of it damaged.
+    private void tellAllNextTime(EntryId id, Operation operation) {
+        if (operation instanceof Operation.Put put && put.manifest().needed().isPresent()) {
+            versions.forgetSynced(id);
+        }
     }
 
     private String pathOf(EntryId id) {

@@ -5,10 +5,13 @@ import dev.cairn.client.base.BaseStore.Which;
 import dev.cairn.client.disk.Disk;
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.IdMap;
 import dev.cairn.client.reconcile.Place;
 import dev.cairn.client.reconcile.Tree;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All that this device remembers. Changes are in memory until [#save].
@@ -30,10 +36,10 @@ public final class Base {
     private final Tree everything;
     private final Tree synced;
     private final Tree local;
-    private final Map<EntryId, Seen> seen = new HashMap<>();
+    private final IdMap<Seen> seen = new IdMap<>();
     private final TreeMap<String, String> values = new TreeMap<>();
 
-    private final Set<Key> changed = new LinkedHashSet<>();
+    private final Map<Which, IdMap<EntryId>> changed = new EnumMap<>(Which.class);
     private final Set<String> changedValues = new LinkedHashSet<>();
     private Set<EntryId> hidden = Set.of();
     private @Nullable Tree visible;
@@ -46,19 +52,26 @@ public final class Base {
         this.everything = new Tree(root);
         this.synced = new Tree(root);
         this.local = new Tree(root);
-        var snapshot = store.load();
-        for (var row : snapshot.rows()) {
-            switch (row.tree()) {
-                case REMOTE -> everything.put(row.entry());
-                case SYNCED -> synced.put(row.entry());
-                case LOCAL -> {
-                    local.put(row.entry());
-                    seen.put(row.entry().id(), Objects.requireNonNull(row.seen(), "A local entry was seen"));
-                }
-            }
-        }
+        forgetChanged();
+        var snapshot = store.load(this::take);
         values.putAll(snapshot.values());
         pending = snapshot.pending();
+    }
+
+    private void take(BaseStore.Row row) {
+        switch (row.tree()) {
+            case REMOTE -> everything.put(row.entry());
+            case SYNCED -> synced.put(shared(row.entry(), everything));
+            case LOCAL -> {
+                local.put(shared(row.entry(), synced));
+                seen.put(row.entry().id(), Objects.requireNonNull(row.seen(), "A local entry was seen"));
+            }
+        }
+    }
+
+    /// Most entries are equal in all trees: then they are one object.
+    private static Entry shared(Entry entry, Tree other) {
+        return other.find(entry.id()).filter(entry::isKnownAs).orElse(entry);
     }
 
     // ---- looking
@@ -66,18 +79,27 @@ public final class Base {
     /// The server's tree: what is live, and chosen to be here.
     public Tree remote() {
         if (visible == null) {
-            var tree = new Tree(everything.root());
-            var left = new LinkedHashSet<EntryId>();
-            for (var entry : everything.fromTop()) {
-                if (hidden.contains(entry.id()) || left.contains(entry.place().parent())) {
-                    left.add(entry.id());
-                } else {
-                    tree.put(entry);
-                }
-            }
-            visible = tree;
+            visible = visible();
         }
         return visible;
+    }
+
+    /// All of it, unless something is not chosen, or is below what is gone.
+    private Tree visible() {
+        var reachable = everything.fromTop();
+        if (hidden.isEmpty() && reachable.size() == everything.size()) {
+            return everything;
+        }
+        var tree = new Tree(everything.root());
+        var left = new LinkedHashSet<EntryId>();
+        for (var entry : reachable) {
+            if (hidden.contains(entry.id()) || left.contains(entry.place().parent())) {
+                left.add(entry.id());
+            } else {
+                tree.put(entry);
+            }
+        }
+        return tree;
     }
 
     /// The server's tree with all that is not chosen.
@@ -98,8 +120,9 @@ public final class Base {
         return Objects.requireNonNull(seen.get(id), "A local entry was seen");
     }
 
-    public Map<EntryId, Seen> allSeen() {
-        return Collections.unmodifiableMap(seen);
+    /// Tells how each entry of the local tree was last seen.
+    public void eachSeen(BiConsumer<EntryId, Seen> listener) {
+        seen.forEach(listener);
     }
 
     /// Where an entry of the local tree is on the disk.
@@ -133,7 +156,22 @@ public final class Base {
         return Optional.ofNullable(pending);
     }
 
+    /// The manifest of a content, if it was kept.
+    public Optional<Manifest> manifest(Fingerprint content) {
+        return store.manifest(content);
+    }
+
     // ---- changing
+
+    /// Keeps a manifest from now on, saved or not.
+    public void keepManifest(Manifest manifest) {
+        store.keepManifest(manifest);
+    }
+
+    /// Forgets the manifests of which this is true.
+    public void forgetManifests(Predicate<Fingerprint> which) {
+        store.forgetManifests(which);
+    }
 
     public void expect(Pending commit) {
         pending = commit;
@@ -149,35 +187,35 @@ public final class Base {
         if (everything.find(entry.id()).filter(entry::equals).isPresent()) {
             return;
         }
-        everything.put(entry);
+        everything.put(shared(entry, synced));
         visible = null;
-        changed.add(new Key(Which.REMOTE, entry.id()));
+        changed(Which.REMOTE, entry.id());
     }
 
     /// Takes a node away; what is below it is out of sight with it, and comes back with it.
     public void removeRemote(EntryId id) {
         everything.remove(id);
         visible = null;
-        changed.add(new Key(Which.REMOTE, id));
+        changed(Which.REMOTE, id);
     }
 
     public void putSynced(Entry entry) {
         if (synced.find(entry.id()).filter(entry::equals).isPresent()) {
             return;
         }
-        synced.put(entry);
-        changed.add(new Key(Which.SYNCED, entry.id()));
+        synced.put(shared(entry, everything));
+        changed(Which.SYNCED, entry.id());
     }
 
     public void removeSynced(EntryId id) {
         synced.remove(id);
-        changed.add(new Key(Which.SYNCED, id));
+        changed(Which.SYNCED, id);
     }
 
     public void putLocal(Entry entry, Seen how) {
-        local.put(entry);
-        seen.put(entry.id(), how);
-        changed.add(new Key(Which.LOCAL, entry.id()));
+        local.put(shared(entry, synced));
+        seen.put(entry.id(), how.sharing(entry.place().name()));
+        changed(Which.LOCAL, entry.id());
     }
 
     /// Removes an entry with all that is below it.
@@ -191,7 +229,7 @@ public final class Base {
     private void removeOne(EntryId id) {
         local.remove(id);
         seen.remove(id);
-        changed.add(new Key(Which.LOCAL, id));
+        changed(Which.LOCAL, id);
     }
 
     /// Gives an entry of the local tree another id.
@@ -202,9 +240,9 @@ public final class Base {
         }
         local.rename(from, to);
         seen.put(to, how);
-        changed.add(new Key(Which.LOCAL, from));
-        changed.add(new Key(Which.LOCAL, to));
-        local.children(to).forEach(child -> changed.add(new Key(Which.LOCAL, child)));
+        changed(Which.LOCAL, from);
+        changed(Which.LOCAL, to);
+        local.children(to).forEach(child -> changed(Which.LOCAL, child));
     }
 
     /// An id for something that the server does not know.
@@ -255,24 +293,41 @@ public final class Base {
 
     /// Writes what has changed since the last time, all or nothing.
     public void save() {
-        var rows = new LinkedHashMap<Key, Optional<BaseStore.Row>>();
-        for (var key : changed) {
-            var tree = tree(key.tree());
-            rows.put(
-                    key,
-                    tree.find(key.id())
-                            .map(entry -> new BaseStore.Row(
-                                    key.tree(), entry, key.tree() == Which.LOCAL ? seen.get(key.id()) : null)));
+        boolean isUnchanged = changed.values().stream().allMatch(ids -> ids.size() == 0);
+        if (isUnchanged && changedValues.isEmpty() && !pendingChanged) {
+            return;
         }
         var texts = new LinkedHashMap<String, Optional<String>>();
         changedValues.forEach(key -> texts.put(key, value(key)));
-        var batch = new BaseStore.Batch(rows, texts, pendingChanged ? pending() : null);
-        if (!batch.isEmpty()) {
-            store.save(batch);
-        }
-        changed.clear();
+        Iterable<BaseStore.Change> rows = () -> changes().iterator();
+        store.save(new BaseStore.Batch(rows, texts, pendingChanged ? pending() : null));
+        forgetChanged();
         changedValues.clear();
         pendingChanged = false;
+    }
+
+    private Stream<BaseStore.Change> changes() {
+        return changed.entrySet().stream()
+                .flatMap(ids -> ids.getValue().values().stream().map(id -> change(ids.getKey(), id)));
+    }
+
+    private BaseStore.Change change(Which which, EntryId id) {
+        var row = tree(which).find(id).map(entry -> new BaseStore.Row(which, entry, seenIn(which, id)));
+        return new BaseStore.Change(new Key(which, id), row);
+    }
+
+    private @Nullable Seen seenIn(Which which, EntryId id) {
+        return which == Which.LOCAL ? seen.get(id) : null;
+    }
+
+    private void changed(Which which, EntryId id) {
+        Objects.requireNonNull(changed.get(which), "There is one for each").put(id, id);
+    }
+
+    private void forgetChanged() {
+        for (var which : Which.values()) {
+            changed.put(which, new IdMap<>());
+        }
     }
 
     private Tree tree(Which which) {

@@ -2,19 +2,33 @@ package dev.cairn.client.base;
 
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
-import java.util.List;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where a [Base] is kept between two runs.
 public interface BaseStore extends AutoCloseable {
 
     /// Everything that was saved.
-    Snapshot load();
+    ///
+    /// @param rows is told one row after the other, since all of them at once can be many
+    Snapshot load(Consumer<Row> rows);
 
     /// Writes a batch, all or nothing.
     void save(Batch batch);
+
+    /// The manifest that has this fingerprint; empty if it is not kept.
+    Optional<Manifest> manifest(Fingerprint content);
+
+    /// Keeps a manifest under its fingerprint, at once.
+    void keepManifest(Manifest manifest);
+
+    /// Forgets the manifests of which this is true, at once.
+    void forgetManifests(Predicate<Fingerprint> which);
 
     @Override
     void close();
@@ -41,23 +55,19 @@ public interface BaseStore extends AutoCloseable {
     /// @param seen for the local tree alone
     record Row(Which tree, Entry entry, @Nullable Seen seen) {}
 
-    /// @param rows of all trees
-    /// @param values what is remembered besides
+    /// What is remembered besides the trees.
+    ///
     /// @param pending null if there is none
-    record Snapshot(
-            List<Row> rows,
-            Map<String, String> values,
-            @Nullable Pending pending) {}
+    record Snapshot(Map<String, String> values, @Nullable Pending pending) {}
 
-    /// @param rows empty for what is to be removed
+    /// @param row empty for what is to be removed
+    record Change(Key key, Optional<Row> row) {}
+
+    /// @param rows made one after the other while they are written
     /// @param values empty for what is to be removed
     /// @param pending empty if there is none any more; null if that has not changed
     record Batch(
-            Map<Key, Optional<Row>> rows,
+            Iterable<Change> rows,
             Map<String, Optional<String>> values,
-            @Nullable Optional<Pending> pending) {
-        public boolean isEmpty() {
-            return rows.isEmpty() && values.isEmpty() && pending == null;
-        }
-    }
+            @Nullable Optional<Pending> pending) {}
 }

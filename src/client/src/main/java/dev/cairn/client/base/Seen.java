@@ -13,6 +13,11 @@ public record Seen(String name, Stat stat, int average) {
         return new Seen(other, stat, average);
     }
 
+    /// The name as an object that is there already, if it is equal.
+    Seen sharing(String other) {
+        return name.equals(other) ? named(other) : this;
+    }
+
     public Seen with(Stat other) {
         return new Seen(name, other, average);
     }

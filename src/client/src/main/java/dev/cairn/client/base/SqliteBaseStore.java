@@ -6,6 +6,8 @@ import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
 import dev.cairn.client.reconcile.Place;
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
+import dev.cairn.core.content.ManifestForm;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.FileTimes;
 import dev.cairn.core.sync.VersionId;
@@ -19,10 +21,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,12 @@ public final class SqliteBaseStore implements BaseStore {
                 stat_file INTEGER, stat_executable INTEGER, average INTEGER,
                 PRIMARY KEY (tree, id)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS pending (id INTEGER PRIMARY KEY, key TEXT, entries TEXT, request TEXT);
+            CREATE TABLE IF NOT EXISTS manifest (fingerprint BLOB PRIMARY KEY, form BLOB NOT NULL);
             CREATE TABLE IF NOT EXISTS value (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
             """;
+
+    /// The driver keeps rows in memory until they are executed.
+    private static final int MOST_WAITING = 1000;
 
     private static final Jsonb JSON = JsonbBuilder.create(Wire.config());
 
@@ -64,14 +71,13 @@ public final class SqliteBaseStore implements BaseStore {
     }
 
     @Override
-    public Snapshot load() {
-        var rows = new ArrayList<Row>();
+    public Snapshot load(Consumer<Row> rows) {
         var values = new HashMap<String, String>();
         Pending pending = null;
         try (var statement = connection.createStatement()) {
             try (var row = statement.executeQuery("SELECT * FROM entry")) {
                 while (row.next()) {
-                    rows.add(read(row));
+                    rows.accept(read(row));
                 }
             }
             try (var row = statement.executeQuery("SELECT key, value FROM value")) {
@@ -93,7 +99,7 @@ public final class SqliteBaseStore implements BaseStore {
         } catch (SQLException e) {
             throw failed(e);
         }
-        return new Snapshot(rows, values, pending);
+        return new Snapshot(values, pending);
     }
 
     @Override
@@ -103,14 +109,19 @@ public final class SqliteBaseStore implements BaseStore {
                 var remove = connection.prepareStatement("DELETE FROM entry WHERE tree = ? AND id = ?");
                 var putValue = connection.prepareStatement("INSERT OR REPLACE INTO value VALUES (?,?)");
                 var removeValue = connection.prepareStatement("DELETE FROM value WHERE key = ?")) {
-            for (var change : batch.rows().entrySet()) {
-                if (change.getValue().isPresent()) {
-                    write(upsert, change.getValue().get());
+            int waiting = 0;
+            for (var change : batch.rows()) {
+                if (change.row().isPresent()) {
+                    write(upsert, change.row().get());
                     upsert.addBatch();
                 } else {
-                    remove.setInt(1, change.getKey().tree().number());
-                    remove.setLong(2, change.getKey().id().value());
+                    remove.setInt(1, change.key().tree().number());
+                    remove.setLong(2, change.key().id().value());
                     remove.addBatch();
+                }
+                if (++waiting % MOST_WAITING == 0) {
+                    upsert.executeBatch();
+                    remove.executeBatch();
                 }
             }
             for (var change : batch.values().entrySet()) {
@@ -132,7 +143,7 @@ public final class SqliteBaseStore implements BaseStore {
             }
             connection.commit();
         } catch (SQLException e) {
-            throw failed(e);
+            throw undone(e);
         }
     }
 
@@ -150,6 +161,54 @@ public final class SqliteBaseStore implements BaseStore {
                 insert.setString(3, JSON.toJson(pending.get().request()));
                 insert.executeUpdate();
             }
+        }
+    }
+
+    @Override
+    public Optional<Manifest> manifest(Fingerprint content) {
+        try (var select = connection.prepareStatement("SELECT form FROM manifest WHERE fingerprint = ?")) {
+            select.setBytes(1, content.toBytes());
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(ManifestForm.read(row.getBytes(1)))
+                                .filter(manifest -> manifest.fingerprint().equals(content))
+                        : Optional.empty();
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // what is damaged is as good as not kept
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void keepManifest(Manifest manifest) {
+        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO manifest VALUES (?, ?)")) {
+            insert.setBytes(1, manifest.fingerprint().toBytes());
+            insert.setBytes(2, ManifestForm.write(manifest, Fingerprint.BYTES));
+            insert.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            throw undone(e);
+        }
+    }
+
+    @Override
+    public void forgetManifests(Predicate<Fingerprint> which) {
+        try (var select = connection.createStatement();
+                var remove = connection.prepareStatement("DELETE FROM manifest WHERE fingerprint = ?")) {
+            try (var row = select.executeQuery("SELECT fingerprint FROM manifest")) {
+                while (row.next()) {
+                    if (which.test(Fingerprint.ofBytes(row.getBytes(1)))) {
+                        remove.setBytes(1, row.getBytes(1));
+                        remove.addBatch();
+                    }
+                }
+            }
+            remove.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            throw undone(e);
         }
     }
 
@@ -232,6 +291,16 @@ public final class SqliteBaseStore implements BaseStore {
             to.setBoolean(16, seen.stat().executable());
             to.setInt(17, seen.average());
         }
+    }
+
+    /// Nothing of what failed half way may be written with what comes after it.
+    private IllegalStateException undone(SQLException e) {
+        try {
+            connection.rollback();
+        } catch (SQLException another) {
+            e.addSuppressed(another);
+        }
+        return failed(e);
     }
 
     private static IllegalStateException failed(SQLException e) {

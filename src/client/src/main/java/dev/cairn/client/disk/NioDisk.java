@@ -41,6 +41,10 @@ public final class NioDisk implements Disk {
     private static final String DRAFTS = OWN + "/drafts";
     private static final String MARK = OWN + "/folder";
 
+    /// Just this: the names of owner and group would take longer than all the rest.
+    private static final String ATTRIBUTES =
+            "unix:isRegularFile,isDirectory,size,lastModifiedTime,ctime,ino,permissions";
+
     private final Path root;
     private final DiskNames names;
     private final boolean posix;
@@ -289,7 +293,7 @@ public final class NioDisk implements Disk {
     }
 
     private static Stat unixStat(Path file) throws IOException {
-        var read = Files.readAttributes(file, "unix:*", NOFOLLOW_LINKS);
+        var read = Files.readAttributes(file, ATTRIBUTES, NOFOLLOW_LINKS);
         var kind = kind((Boolean) read.get("isRegularFile"), (Boolean) read.get("isDirectory"));
         return new Stat(
                 kind,

@@ -17,6 +17,11 @@ public record Content(
         Instant modified,
         @Nullable VersionId version) {
 
+    /// The same under another name, or none, of the server's.
+    Content known(@Nullable VersionId as) {
+        return new Content(fingerprint, size, executable, modified, as);
+    }
+
     public boolean sameBytes(Content other) {
         return size == other.size && fingerprint.equals(other.fingerprint);
     }

@@ -29,6 +29,16 @@ public record Entry(EntryId id, Place place, @Nullable Content content) {
         return new Entry(other, place, content);
     }
 
+    /// Whether the other is equal, but that it may also have the server's name for the content.
+    public boolean isKnownAs(Entry other) {
+        return id.equals(other.id)
+                && place.equals(other.place)
+                && (content == null || other.content == null
+                        ? content == other.content
+                        : content.equals(other.content)
+                                || content.version() == null && content.equals(other.content.known(null)));
+    }
+
     /// Whether both are of one kind and, if files, the same in all that is worth a transfer.
     boolean sameContent(Entry other) {
         return content == null || other.content == null ? content == other.content : content.same(other.content);

@@ -60,20 +60,19 @@ final class Notes {
                 : survey.isEditedOnServer(remote);
     }
 
+    /// What the disk has anew where it was before is what it was, though it was gone for a while.
     private void aboutWhatBothHave() {
         var newOnDisk = newOnDisk();
         for (var remote : trees.remote().entries()) {
             var id = remote.id();
-            if (survey.synced(id) != null || survey.isUnknown(id)) {
+            if (survey.isUnknown(id)) {
                 continue;
             }
             var local = survey.local(id);
-            if (local != null) {
-                if (isEqual(remote, local)) {
-                    found.add(new Action.Agree(id));
-                }
-            } else if (!newOnDisk.isEmpty()) {
+            if (local == null) {
                 match(newOnDisk, remote).ifPresent(match -> found.add(new Action.Recognise(match.id(), id)));
+            } else if (survey.synced(id) == null && isEqual(remote, local)) {
+                found.add(new Action.Agree(id));
             }
         }
     }
@@ -101,6 +100,9 @@ final class Notes {
 
     /// Takes what is at the node's place and has its content, the very same name first.
     private static Optional<Entry> match(Map<Place.Key, List<Entry>> newOnDisk, Entry remote) {
+        if (newOnDisk.isEmpty()) {
+            return Optional.empty();
+        }
         var there = newOnDisk.getOrDefault(remote.place().key(), List.of());
         var match = there.stream()
                 .filter(local -> sameBytes(local, remote))

@@ -3,13 +3,8 @@ package dev.cairn.client.reconcile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Entries by their ids, each below another or below the root, which itself is no entry.
@@ -18,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class Tree {
 
     private final EntryId root;
-    private final Map<EntryId, Entry> entries = new HashMap<>();
+    private final IdMap<Entry> entries = new IdMap<>();
 
     /// Made when it is first asked for, and kept up to date from then on: not every tree needs it.
-    private @Nullable Map<EntryId, Set<EntryId>> children;
+    private @Nullable IdMap<IdMap<EntryId>> children;
 
     public Tree(EntryId root) {
         this.root = root;
@@ -29,7 +24,7 @@ public final class Tree {
 
     public Tree(Tree other) {
         this(other.root);
-        entries.putAll(other.entries);
+        other.entries().forEach(this::put);
     }
 
     public EntryId root() {
@@ -41,7 +36,7 @@ public final class Tree {
     }
 
     public boolean has(EntryId id) {
-        return entries.containsKey(id);
+        return entries.has(id);
     }
 
     public Optional<Entry> find(EntryId id) {
@@ -55,7 +50,7 @@ public final class Tree {
     }
 
     public Collection<Entry> entries() {
-        return Collections.unmodifiableCollection(entries.values());
+        return entries.values();
     }
 
     /// Whether things can be put into it: it is the root, or a folder that is there.
@@ -64,15 +59,15 @@ public final class Tree {
         return id.equals(root) || entry != null && entry.isFolder();
     }
 
-    public Set<EntryId> children(EntryId parent) {
+    public Collection<EntryId> children(EntryId parent) {
         if (children == null) {
-            children = new HashMap<>();
+            children = new IdMap<>();
             for (var entry : entries.values()) {
-                children.computeIfAbsent(entry.place().parent(), _ -> new LinkedHashSet<>())
-                        .add(entry.id());
+                link(children, entry);
             }
         }
-        return Collections.unmodifiableSet(children.getOrDefault(parent, Set.of()));
+        var found = children.get(parent);
+        return found == null ? List.of() : found.values();
     }
 
     /// Adds an entry, or replaces the one of its id.
@@ -80,10 +75,9 @@ public final class Tree {
         var former = entries.put(entry.id(), entry);
         if (children != null) {
             if (former != null) {
-                unlink(former);
+                unlink(children, former);
             }
-            children.computeIfAbsent(entry.place().parent(), _ -> new LinkedHashSet<>())
-                    .add(entry.id());
+            link(children, entry);
         }
     }
 
@@ -91,7 +85,7 @@ public final class Tree {
     public void remove(EntryId id) {
         var former = entries.remove(id);
         if (former != null && children != null) {
-            unlink(former);
+            unlink(children, former);
         }
     }
 
@@ -162,8 +156,18 @@ public final class Tree {
         return names.reversed();
     }
 
-    private void unlink(Entry former) {
-        var siblings = children == null ? null : children.get(former.place().parent());
+    private static void link(IdMap<IdMap<EntryId>> children, Entry entry) {
+        var parent = entry.place().parent();
+        var siblings = children.get(parent);
+        if (siblings == null) {
+            siblings = new IdMap<>();
+            children.put(parent, siblings);
+        }
+        siblings.put(entry.id(), entry.id());
+    }
+
+    private static void unlink(IdMap<IdMap<EntryId>> children, Entry former) {
+        var siblings = children.get(former.place().parent());
         if (siblings != null) {
             siblings.remove(former.id());
         }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The server by its HTTP API.
@@ -102,10 +103,14 @@ public final class HttpRemote implements Remote {
     }
 
     @Override
-    public Manifest manifest(NodeId folder, VersionId version) throws IOException {
+    public Manifest manifest(NodeId folder, VersionId version, Optional<KnownVersion> base) throws IOException {
         var path = "/folders/" + folder + "/files/" + version.node() + "/manifest?versionId=" + version;
         try {
-            return ManifestForm.read(session.call("GET", path, null, byte[].class));
+            if (base.isEmpty()) {
+                return ManifestForm.read(session.call("GET", path, null, byte[].class));
+            }
+            var splices = session.call("GET", path + "&base=" + base.get().id(), null, byte[].class);
+            return ManifestForm.readSplices(splices, base.get().manifest());
         } catch (IllegalArgumentException e) {
             throw new IOException("The server's manifest cannot be read: " + e.getMessage(), e);
         }

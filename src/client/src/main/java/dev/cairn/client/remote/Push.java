@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Hears from the server, over a WebSocket, that something has changed there. A hint that gets lost
-/// delays, and loses nothing: what has changed is asked for.
+/// Hears from the server that something has changed there: over a WebSocket, or, where none can be
+/// had, by a call that the server answers late. A hint that gets lost delays, and loses nothing: what
+/// has changed is asked for.
 public final class Push implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    /// How long the server may take to answer a call that waits; after it the socket is tried again.
+    private static final int WAIT_SECONDS = 60;
 
     private final Http http;
     private final Session session;
@@ -26,11 +32,23 @@ public final class Push implements AutoCloseable {
     /// Is told on threads of its own.
     public interface Listener {
 
-        /// @param open whether hints come in from now on
-        void connected(boolean open);
+        void hears(Way way);
 
         /// There may be something new.
         void hint();
+
+        /// How far the changes were read; empty before the first time.
+        Optional<String> cursor();
+    }
+
+    /// How hints come in from now on.
+    public enum Way {
+        /// By the socket.
+        PUSH,
+        /// By calls that the server answers late.
+        WAIT,
+        /// Not at all.
+        NONE
     }
 
     public Push(Http http, Session session, Listener listener) {
@@ -49,16 +67,40 @@ public final class Push implements AutoCloseable {
         var pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                if (listen()) {
-                    pause = FIRST_PAUSE;
-                }
+                pause = listen() || await() ? FIRST_PAUSE : longer(pause);
                 // not all devices at once, when a server comes back
-                long millis = pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis());
-                Thread.sleep(millis);
+                Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis()));
             } catch (InterruptedException e) {
                 return;
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+    }
+
+    /// Waits for one answer of the server.
+    ///
+    /// @return whether there was one
+    private boolean await() throws InterruptedException {
+        var cursor = listener.cursor();
+        if (cursor.isEmpty()) {
+            return false;
+        }
+        listener.hears(Way.WAIT);
+        try {
+            var answer = session.call(
+                    "GET", "/changes/wait?cursor=" + cursor.get() + "&timeout=" + WAIT_SECONDS, null, Answer.class);
+            if (answer.changes) {
+                listener.hint();
+            }
+            Thread.sleep(Duration.ofSeconds(Objects.requireNonNullElse(answer.backoff, 0)));
+            return true;
+        } catch (IOException | ProblemException e) {
+            listener.hears(Way.NONE);
+            return false;
         }
     }
 
@@ -77,14 +119,14 @@ public final class Push implements AutoCloseable {
         } catch (IOException | ProblemException | ExecutionException e) {
             return false;
         }
-        listener.connected(true);
+        listener.hears(Way.PUSH);
         listener.hint();
         try {
             ended.get();
         } catch (ExecutionException e) {
             // the connection broke: as good as closed
         } finally {
-            listener.connected(false);
+            listener.hears(Way.NONE);
             socket.abort();
         }
         return true;
@@ -96,6 +138,9 @@ public final class Push implements AutoCloseable {
     }
 
     public record Ticket(String ticket) {}
+
+    /// @param backoff seconds after which to ask again; null for at once
+    public record Answer(boolean changes, @Nullable Integer backoff) {}
 
     private final class Ears implements WebSocket.Listener {
 

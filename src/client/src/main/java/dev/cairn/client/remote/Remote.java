@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of `src/docs/protocol.md` that a device makes.
@@ -60,7 +61,12 @@ public interface Remote {
     /// The bytes of an extent, from its beginning.
     InputStream get(Extent extent) throws IOException;
 
-    Manifest manifest(NodeId folder, VersionId version) throws IOException;
+    /// All chunks of a version.
+    ///
+    /// @param base another version of the same file: only what differs from it is sent
+    /// @throws dev.cairn.core.problem.ProblemException `NOT_FOUND` also if the server has not kept
+    ///     the base
+    Manifest manifest(NodeId folder, VersionId version, Optional<KnownVersion> base) throws IOException;
 
     /// @param missing indexes of the chunks that must be sent
     record Prepared(UploadId uploadId, List<Integer> missing, List<PackUrl> packs) {}

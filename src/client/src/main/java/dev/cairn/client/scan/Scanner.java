@@ -8,6 +8,7 @@ import dev.cairn.client.disk.Stat;
 import dev.cairn.client.reconcile.Content;
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.IdMap;
 import dev.cairn.client.reconcile.Place;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.FileTimes;
@@ -53,7 +54,7 @@ public final class Scanner {
         this.disk = disk;
         this.base = base;
         this.ignores = Ignores.read(disk);
-        base.allSeen().forEach((id, seen) -> {
+        base.eachSeen((id, seen) -> {
             if (seen.stat().equals(Stat.NONE)) {
                 unread.add(id);
             }
@@ -124,6 +125,9 @@ public final class Scanner {
         private final Set<Long> fileIds = new HashSet<>();
         private final Map<EntryId, Map<String, EntryId>> known = new HashMap<>();
         private final Map<EntryId, Sighting> claims = new HashMap<>();
+
+        /// What is where it was and as it was: by far the most, so nothing else is noted of it.
+        private final IdMap<EntryId> unchanged = new IdMap<>();
         private final Set<EntryId> unnameable = new HashSet<>();
         private Map<Long, EntryId> owners = Map.of();
 
@@ -193,9 +197,33 @@ public final class Scanner {
             }
             unreadable.remove(folder);
             listed.add(folder);
+            int before = sightings.size();
             for (var entry : entries) {
-                sight(base.diskPath(folder), entry, null, folder);
+                var id = children(folder).get(entry.name());
+                if (id != null && isUnchanged(id, entry)) {
+                    unchanged.put(id, id);
+                } else {
+                    sight(base.diskPath(folder), entry, null, folder);
+                }
             }
+            if (sightings.size() == before) {
+                known.remove(folder); // as a rule nobody asks for it again
+            }
+        }
+
+        private boolean isUnchanged(EntryId id, Listed entry) {
+            var local = base.local().find(id).orElseThrow();
+            boolean isSettled = id.isNode() && !unread.contains(id) && !unreadable.containsKey(id);
+            return isSettled
+                    && isAsSeen(local.isFolder(), base.seen(id).stat(), entry.stat())
+                    && disk.names()
+                            .inTreeOf(entry.name())
+                            .filter(local.place().name()::equals)
+                            .isPresent();
+        }
+
+        private static boolean isAsSeen(boolean isFolder, Stat seen, Stat now) {
+            return isFolder ? now.isFolder() && now.fileId() == seen.fileId() : now.equals(seen);
         }
 
         /// @param newFolder where it was found; null if that is `folder`
@@ -237,7 +265,7 @@ public final class Scanner {
                             ? "Its name cannot be used on the server: rename it"
                             : "It is a link, a device or a pipe: only files and folders are synced");
             if (unnamed && entry.stat().fileId() != 0) {
-                base.allSeen().forEach((id, seen) -> {
+                base.eachSeen((id, seen) -> {
                     if (seen.stat().fileId() == entry.stat().fileId()) {
                         unnameable.add(id);
                     }
@@ -295,7 +323,7 @@ public final class Scanner {
             wanted.remove(0L);
             var found = new HashMap<Long, EntryId>();
             if (!wanted.isEmpty()) {
-                base.allSeen().forEach((id, seen) -> {
+                base.eachSeen((id, seen) -> {
                     if (wanted.contains(seen.stat().fileId()) && base.local().has(id)) {
                         found.put(seen.stat().fileId(), id);
                     }
@@ -316,7 +344,7 @@ public final class Scanner {
         private boolean isMoved(EntryId owner, Sighting sighting) throws IOException {
             var there = knownAt(sighting);
             boolean isCandidate = !owner.equals(there)
-                    && !claims.containsKey(owner)
+                    && !isClaimed(owner)
                     && isOfKind(owner, sighting)
                     && base.seen(owner).stat().isSameFile(sighting.stat())
                     && byFile.get(sighting.stat().fileId()).size() == 1;
@@ -347,7 +375,7 @@ public final class Scanner {
 
         private boolean isOwned(long fileId) {
             if (fileIds.isEmpty()) {
-                base.allSeen().values().forEach(seen -> fileIds.add(seen.stat().fileId()));
+                base.eachSeen((_, seen) -> fileIds.add(seen.stat().fileId()));
             }
             return fileIds.contains(fileId);
         }
@@ -361,10 +389,14 @@ public final class Scanner {
         private void claimInPlace() {
             for (var sighting : sightings) {
                 var there = sighting.id() == null ? knownAt(sighting) : null;
-                if (there != null && !claims.containsKey(there)) {
+                if (there != null && !isClaimed(there)) {
                     claim(there, sighting);
                 }
             }
+        }
+
+        private boolean isClaimed(EntryId id) {
+            return unchanged.has(id) || claims.containsKey(id);
         }
 
         private void claim(EntryId id, Sighting sighting) {
@@ -409,6 +441,7 @@ public final class Scanner {
             } else if (isMoved && seen.stat().isSameFile(stat) && seen.stat().executable() == stat.executable()) {
                 base.moveLocal(id, place, seen.named(sighting.diskName()).with(stat));
             } else {
+                unreadable.remove(id);
                 if (isMoved) {
                     base.moveLocal(id, place, seen.named(sighting.diskName()));
                 }
@@ -425,7 +458,7 @@ public final class Scanner {
             sightings.forEach(sighting -> sighted.add(Objects.requireNonNull(sighting.id(), "All were taken")));
             for (var folder : listed) {
                 for (var child : List.copyOf(base.local().children(folder))) {
-                    if (sighted.contains(child)) {
+                    if (unchanged.has(child) || sighted.contains(child)) {
                         continue;
                     }
                     if (unnameable.contains(child)) {

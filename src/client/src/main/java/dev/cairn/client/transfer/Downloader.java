@@ -1,25 +1,25 @@
 package dev.cairn.client.transfer;
 
 import dev.cairn.client.disk.Disk;
+import dev.cairn.client.remote.KnownVersion;
 import dev.cairn.client.remote.Remote;
-import dev.cairn.client.remote.Remote.Extent;
 import dev.cairn.client.remote.Remote.FetchedChunk;
 import dev.cairn.client.remote.Remote.Wanted;
+import dev.cairn.client.transfer.PartialFetch.NotWrittenException;
 import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.ChunkSizes;
 import dev.cairn.core.content.DamagedChunkException;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.FileTimes;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.VersionId;
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,29 +33,34 @@ import org.jspecify.annotations.Nullable;
 /// draft counts as fetched.
 public final class Downloader {
 
-    /// Files up to this size are fetched without asking for their manifest: 8 MiB.
+    /// New files up to this size are fetched without asking for their manifest: 8 MiB.
     private static final long SMALL = 8 * 1024 * 1024;
 
-    /// Chunks of a large file that are asked for with one entry of a question.
-    private static final int WINDOW = 64;
+    /// Changed files up to this size, too: they have hardly a chunk that stays. 256 KiB.
+    private static final long SMALL_CHANGED = 256 * 1024;
 
-    /// Entries of a question for a large file.
-    private static final int WINDOWS = 16;
+    /// Larger ones are written before more is read, so that they do not fill the memory: 256 KiB.
+    private static final long WRITTEN_ASIDE = 256 * 1024;
 
     private final Disk disk;
     private final Remote remote;
     private final Lanes lanes;
+    private final Lanes writers;
 
-    public Downloader(Disk disk, Remote remote, Lanes lanes) {
+    /// @param lanes for what comes from the store
+    /// @param writers for small files that have come: the disk forces many at once as fast as one
+    public Downloader(Disk disk, Remote remote, Lanes lanes, Lanes writers) {
         this.disk = disk;
         this.remote = remote;
         this.lanes = lanes;
+        this.writers = writers;
     }
 
     /// A content that is to be fetched.
     ///
     /// @param folder that the file is in
-    /// @param near files on the disk that may hold some of it
+    /// @param equal files on the disk that are thought to hold just this
+    /// @param former what the file holds until now; empty for a new one
     public record Wish(
             NodeId folder,
             VersionId version,
@@ -63,19 +68,31 @@ public final class Downloader {
             long size,
             Instant modified,
             boolean executable,
-            List<String> near) {}
+            List<String> equal,
+            Optional<Former> former) {
+
+        private boolean isSmall() {
+            return size <= (former.isEmpty() ? SMALL : SMALL_CHANGED);
+        }
+    }
+
+    /// An older content of a file.
+    ///
+    /// @param path where it is on the disk
+    /// @param version what the server calls it, if its manifest is known
+    public record Former(String path, Optional<KnownVersion> version) {}
 
     /// What came of a wish.
     ///
     /// @param draft finished; null if it failed
-    /// @param average what the version is cut with
+    /// @param manifest of the version; an empty one if it failed
     /// @param failure why there is no draft; null if there is one
     public record Fetched(
             Disk.@Nullable Draft draft,
-            int average,
+            Manifest manifest,
             @Nullable String failure) {
         static Fetched failed(String why) {
-            return new Fetched(null, 0, why);
+            return new Fetched(null, Manifest.empty(), why);
         }
     }
 
@@ -88,13 +105,13 @@ public final class Downloader {
         var small = new ArrayList<Assembly>();
         try {
             for (var wish : wishes) {
-                var copied = copyFromNear(wish);
+                var copied = copyFromEqual(wish);
                 if (copied.isPresent()) {
                     results.put(wish, copied.get());
-                } else if (wish.size <= SMALL) {
+                } else if (wish.isSmall()) {
                     small.add(new Assembly(wish));
                 } else {
-                    results.put(wish, fetchLarge(wish));
+                    results.put(wish, fetchByParts(wish));
                 }
             }
             fetchSmall(small);
@@ -116,14 +133,14 @@ public final class Downloader {
     // ---- from the disk
 
     /// The whole content, where a file of the disk has it.
-    private Optional<Fetched> copyFromNear(Wish wish) {
-        for (var path : wish.near) {
+    private Optional<Fetched> copyFromEqual(Wish wish) {
+        for (var path : wish.equal) {
             try {
                 var stat = disk.stat(path);
                 if (stat.isPresent() && stat.get().isFile() && stat.get().size() == wish.size) {
-                    var sizes = sizesOf(wish, path);
-                    if (sizes.isPresent()) {
-                        return Optional.of(copy(wish, path, sizes.get()));
+                    var manifest = cut(wish, path);
+                    if (manifest.fingerprint().equals(wish.fingerprint)) {
+                        return Optional.of(copy(wish, path, manifest));
                     }
                 }
             } catch (IOException e) {
@@ -133,44 +150,35 @@ public final class Downloader {
         return Optional.empty();
     }
 
-    /// How the file has to be cut to have the fingerprint of the version; empty if it is another
-    /// content.
-    private Optional<ChunkSizes> sizesOf(Wish wish, String path) throws IOException {
-        var sizes = ChunkSizes.forFile(wish.size);
+    private Manifest cut(Wish wish, String path) throws IOException {
         try (var source = disk.read(path)) {
-            return Cutter.cut(source, sizes, wish.size).fingerprint().equals(wish.fingerprint)
-                    ? Optional.of(sizes)
-                    : Optional.empty();
+            return Cutter.cut(source, ChunkSizes.forFile(wish.size), wish.size);
         }
     }
 
-    private Fetched copy(Wish wish, String path, ChunkSizes sizes) throws IOException {
+    /// @throws IOException also if the file is not what it was when it was cut
+    private Fetched copy(Wish wish, String path, Manifest manifest) throws IOException {
         var draft = disk.draft();
         try {
             long offset = 0;
-            var chunks = new ArrayList<Chunk>();
-            try (var source = disk.read(path)) {
-                var manifest = Cutter.cut(source, sizes, wish.size);
-                for (var chunk : manifest.chunks()) {
-                    var bytes = disk.read(path, offset, chunk.length());
-                    chunks.add(Chunk.of(bytes, 0, bytes.length));
-                    draft.write(offset, bytes);
-                    offset += bytes.length;
+            for (var chunk : manifest.chunks()) {
+                var bytes = disk.read(path, offset, chunk.length());
+                if (!Chunk.of(bytes, 0, bytes.length).equals(chunk)) {
+                    throw new DamagedChunkException("The file has changed while it was copied");
                 }
+                draft.write(offset, bytes);
+                offset += bytes.length;
             }
-            if (!new Manifest(sizes, chunks).fingerprint().equals(wish.fingerprint)) {
-                throw new DamagedChunkException("The file has changed while it was copied");
-            }
-            return finished(wish, draft, sizes.average());
+            return finished(wish, draft, manifest);
         } catch (IOException e) {
             draft.close();
             throw e;
         }
     }
 
-    private static Fetched finished(Wish wish, Disk.Draft draft, int average) throws IOException {
+    private static Fetched finished(Wish wish, Disk.Draft draft, Manifest manifest) throws IOException {
         draft.finish(FileTimes.toNanos(wish.modified), wish.executable);
-        return new Fetched(draft, average, null);
+        return new Fetched(draft, manifest, null);
     }
 
     // ---- small files, many at a time
@@ -186,62 +194,30 @@ public final class Downloader {
             extent.chunks().forEach(chunk -> files.get(chunk.file()).expect(chunk));
         }
         answer.missing().forEach(index -> files.get(index).fail("It is no longer on the server"));
+        var writing = writers.<Void>group();
+        files.stream().filter(file -> file.wish.size == 0).forEach(file -> writing.start(file::complete));
+        var reader = new ExtentReader(remote);
         var tasks = new ArrayList<Callable<Void>>();
         for (var extent : answer.extents()) {
             tasks.add(() -> {
-                stream(extent, (chunk, bytes) -> files.get(chunk.file()).add(chunk.index(), bytes));
+                reader.read(extent, (chunk, bytes) -> {
+                    var file = files.get(chunk.file());
+                    if (file.add(chunk.index(), bytes)) {
+                        if (file.wish.size <= WRITTEN_ASIDE) {
+                            writing.start(file::complete);
+                        } else {
+                            file.complete();
+                        }
+                    }
+                });
                 return null;
             });
         }
-        lanes.all(tasks);
-        lanes.all(files.stream()
-                .filter(file -> file.wish.size == 0)
-                .map(file -> (Callable<Void>) () -> {
-                    file.complete();
-                    return null;
-                })
-                .toList());
-    }
-
-    /// Reads an extent chunk by chunk.
-    private void stream(Extent extent, ChunkSink sink) throws IOException {
-        var inOrder = extent.chunks().stream()
-                .sorted(Comparator.comparingInt(FetchedChunk::offset))
-                .toList();
-        try (var source = remote.get(extent)) {
-            int at = 0;
-            byte[] plain = new byte[0];
-            int plainOffset = -1;
-            for (var chunk : inOrder) {
-                if (chunk.offset() != plainOffset) {
-                    source.skipNBytes(chunk.offset() - at);
-                    var stored = source.readNBytes(chunk.storedSize());
-                    if (stored.length < chunk.storedSize()) {
-                        throw new EOFException("The store's answer ended too early");
-                    }
-                    at = chunk.offset() + stored.length;
-                    plainOffset = chunk.offset();
-                    plain = decoded(chunk, stored);
-                }
-                if (plain.length > 0) {
-                    sink.take(chunk, plain);
-                }
-            }
-        }
-    }
-
-    /// The plain bytes, or none if they are not what the fingerprint says.
-    private static byte[] decoded(FetchedChunk chunk, byte[] stored) {
         try {
-            var plain = chunk.encoding().decode(stored, chunk.size());
-            return Chunk.of(plain, 0, plain.length).equals(chunk.chunk()) ? plain : new byte[0];
-        } catch (DamagedChunkException e) {
-            return new byte[0];
+            lanes.all(tasks);
+        } finally {
+            writing.await();
         }
-    }
-
-    private interface ChunkSink {
-        void take(FetchedChunk chunk, byte[] plain) throws IOException;
     }
 
     /// A small file while its chunks come in, in any order.
@@ -264,33 +240,28 @@ public final class Downloader {
             result = Fetched.failed(why);
         }
 
-        synchronized void add(int index, byte[] plain) {
-            arrived.put(index, plain);
-            if (arrived.size() == expected.size()) {
-                complete();
-            }
+        /// @return whether it was the last one that was missing
+        synchronized boolean add(int index, byte[] plain) {
+            return arrived.put(index, plain) == null && arrived.size() == expected.size();
         }
 
-        synchronized void complete() {
+        /// Writes the file, all of whose chunks have come.
+        synchronized Void complete() {
             var chunks =
                     IntStream.range(0, expected.size()).mapToObj(expected::get).toList();
-            if (chunks.contains(null)) {
-                return;
-            }
+            var manifest = chunks.contains(null) ? Optional.<Manifest>empty() : manifest(chunks);
             try {
-                var sizes = sizes(chunks);
-                if (sizes.isEmpty()) {
-                    result = Fetched.failed("The server's parts of it do not make up the version");
-                    return;
-                }
-                result = write(sizes.get());
+                result = manifest.isPresent()
+                        ? write(manifest.get())
+                        : Fetched.failed("The server's parts of it do not make up the version");
             } catch (IOException e) {
-                result = Fetched.failed(String.valueOf(e.getMessage()));
+                result = diskFailed(e);
             }
             arrived.clear();
+            return null;
         }
 
-        private Fetched write(ChunkSizes sizes) throws IOException {
+        private Fetched write(Manifest manifest) throws IOException {
             var draft = disk.draft();
             try {
                 long offset = 0;
@@ -299,22 +270,22 @@ public final class Downloader {
                     draft.write(offset, bytes);
                     offset += bytes.length;
                 }
-                return finished(wish, draft, sizes.average());
+                return finished(wish, draft, manifest);
             } catch (IOException e) {
                 draft.close();
                 throw e;
             }
         }
 
-        /// What the version was cut with: the sizes of a new file, unless it was once much larger
-        /// or smaller.
-        private Optional<ChunkSizes> sizes(List<Chunk> chunks) {
+        /// The manifest of these chunks that has the version's fingerprint: cut as a new file is,
+        /// unless it was once much larger or smaller.
+        private Optional<Manifest> manifest(List<Chunk> chunks) {
             return IntStream.iterate(
                             ChunkSizes.SMALLEST_AVERAGE,
                             average -> average <= ChunkSizes.LARGEST_AVERAGE,
                             average -> average * 2)
-                    .mapToObj(ChunkSizes::new)
-                    .filter(sizes -> new Manifest(sizes, chunks).fingerprint().equals(wish.fingerprint))
+                    .mapToObj(average -> new Manifest(new ChunkSizes(average), chunks))
+                    .filter(manifest -> manifest.fingerprint().equals(wish.fingerprint))
                     .findFirst();
         }
 
@@ -329,10 +300,10 @@ public final class Downloader {
         }
     }
 
-    // ---- a large file, part by part
+    // ---- large and changed files, part by part
 
-    private Fetched fetchLarge(Wish wish) throws IOException {
-        var manifest = remote.manifest(wish.folder, wish.version);
+    private Fetched fetchByParts(Wish wish) throws IOException {
+        var manifest = manifestOf(wish);
         if (!manifest.fingerprint().equals(wish.fingerprint)) {
             return Fetched.failed("The server's manifest is of another version");
         }
@@ -340,113 +311,50 @@ public final class Downloader {
         try {
             draft = disk.draft();
         } catch (IOException e) {
-            return Fetched.failed(String.valueOf(e.getMessage()));
+            return diskFailed(e);
         }
         try {
-            var left = takeFromNear(wish, manifest, draft);
-            fetchParts(wish, manifest, left, draft);
-            return left.isEmpty()
-                    ? finished(wish, draft, manifest.sizes().average())
-                    : closed(draft, "A part of it is damaged or missing in the store");
+            if (new PartialFetch(disk, remote, lanes, wish, manifest, draft).run()) {
+                return finishedOrNot(wish, draft, manifest);
+            }
+            draft.close();
+            return Fetched.failed("A part of it is damaged or missing in the store");
+        } catch (NotWrittenException e) {
+            draft.close();
+            return diskFailed(e);
         } catch (IOException | RuntimeException e) {
             draft.close();
             throw e;
         }
     }
 
-    private static Fetched closed(Disk.Draft draft, String why) {
-        draft.close();
-        return Fetched.failed(why);
-    }
-
-    /// Copies the chunks that files of the disk have.
-    ///
-    /// @return indexes of the others
-    private HashSet<Integer> takeFromNear(Wish wish, Manifest manifest, Disk.Draft draft) throws IOException {
-        var left = new HashSet<Integer>();
-        var offsets = offsets(manifest);
-        var places = new HashMap<Chunk, Near>();
-        for (var path : wish.near) {
-            try (var source = disk.read(path)) {
-                long offset = 0;
-                for (var chunk : Cutter.cut(source, manifest.sizes(), wish.size).chunks()) {
-                    places.putIfAbsent(chunk, new Near(path, offset));
-                    offset += chunk.length();
-                }
-            } catch (IOException e) {
-                // it cannot be read: the server has everything
-            }
-        }
-        for (int index = 0; index < offsets.length; index++) {
-            var chunk = manifest.chunks().get(index);
-            var near = places.get(chunk);
-            if (near == null || !copied(near, chunk, draft, offsets[index])) {
-                left.add(index);
-            }
-        }
-        return left;
-    }
-
-    private boolean copied(Near near, Chunk chunk, Disk.Draft draft, long offset) throws IOException {
-        byte[] bytes;
+    private static Fetched finishedOrNot(Wish wish, Disk.Draft draft, Manifest manifest) throws NotWrittenException {
         try {
-            bytes = disk.read(near.path, near.offset, chunk.length());
+            return finished(wish, draft, manifest);
         } catch (IOException e) {
-            return false;
+            throw new NotWrittenException(e);
         }
-        if (!Chunk.of(bytes, 0, bytes.length).equals(chunk)) {
-            return false;
-        }
-        draft.write(offset, bytes);
-        return true;
     }
 
-    private void fetchParts(Wish wish, Manifest manifest, HashSet<Integer> left, Disk.Draft draft) throws IOException {
-        var offsets = offsets(manifest);
-        var windows = windows(left.stream().sorted().toList());
-        for (int from = 0; from < windows.size(); from += WINDOWS) {
-            var asked = windows.subList(from, Math.min(windows.size(), from + WINDOWS)).stream()
-                    .map(window ->
-                            new Wanted(wish.version.node(), wish.version, null, window.getFirst(), window.size()))
-                    .toList();
-            var tasks = new ArrayList<Callable<Void>>();
-            for (var extent : remote.extents(asked).extents()) {
-                tasks.add(() -> {
-                    stream(extent, (chunk, bytes) -> {
-                        draft.write(offsets[chunk.index()], bytes);
-                        synchronized (left) {
-                            left.remove(chunk.index());
-                        }
-                    });
-                    return null;
-                });
+    private static Fetched diskFailed(IOException e) {
+        return Fetched.failed("The disk says: " + e.getMessage());
+    }
+
+    /// By what differs from a version that is known, if that is enough; else whole.
+    private Manifest manifestOf(Wish wish) throws IOException {
+        var known = wish.former.flatMap(Former::version);
+        if (known.isPresent()) {
+            try {
+                var manifest = remote.manifest(wish.folder, wish.version, known);
+                if (manifest.fingerprint().equals(wish.fingerprint)) {
+                    return manifest;
+                }
+            } catch (ProblemException e) {
+                if (e.type() != ProblemType.NOT_FOUND) {
+                    throw e;
+                }
             }
-            lanes.all(tasks);
         }
+        return remote.manifest(wish.folder, wish.version, Optional.empty());
     }
-
-    private static List<List<Integer>> windows(List<Integer> indexes) {
-        var windows = new ArrayList<List<Integer>>();
-        for (int index : indexes) {
-            if (windows.isEmpty()
-                    || windows.getLast().getLast() + 1 != index
-                    || windows.getLast().size() == WINDOW) {
-                windows.add(new ArrayList<>());
-            }
-            windows.getLast().add(index);
-        }
-        return windows;
-    }
-
-    private static long[] offsets(Manifest manifest) {
-        var offsets = new long[manifest.chunks().size()];
-        long offset = 0;
-        for (int index = 0; index < offsets.length; index++) {
-            offsets[index] = offset;
-            offset += manifest.chunks().get(index).length();
-        }
-        return offsets;
-    }
-
-    private record Near(String path, long offset) {}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,26 @@ public final class Lanes {
     /// @return what they returned, in their order
     /// @throws IOException the first failure, when all have ended
     public <T> List<T> all(Collection<? extends Callable<T>> tasks) throws IOException {
-        var started = new ArrayList<Future<T>>(tasks.size());
-        for (var task : tasks) {
+        var group = this.<T>group();
+        tasks.forEach(group::start);
+        return group.await();
+    }
+
+    /// Tasks that are started one by one, and waited for together.
+    <T> Group<T> group() {
+        return new Group<>();
+    }
+
+    /// For any number of threads.
+    final class Group<T> {
+
+        private final List<Future<T>> started = Collections.synchronizedList(new ArrayList<>());
+
+        private Group() {}
+
+        /// Starts a task; waits first until there is a lane for it. A task must not start another one
+        /// in the same lanes.
+        void start(Callable<T> task) {
             free.acquireUninterruptibly();
             started.add(executor.submit(() -> {
                 try {
@@ -41,22 +60,27 @@ public final class Lanes {
                 }
             }));
         }
-        var results = new ArrayList<T>(tasks.size());
-        Throwable failure = null;
-        for (var future : started) {
-            try {
-                results.add(future.get());
-            } catch (ExecutionException e) {
-                failure = failure == null ? e.getCause() : failure;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("Interrupted", e);
+
+        /// @return what the tasks returned, in the order in which they were started
+        /// @throws IOException the first failure, when all have ended
+        List<T> await() throws IOException {
+            var results = new ArrayList<T>(started.size());
+            Throwable failure = null;
+            for (var future : started) {
+                try {
+                    results.add(future.get());
+                } catch (ExecutionException e) {
+                    failure = failure == null ? e.getCause() : failure;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("Interrupted", e);
+                }
             }
+            if (failure != null) {
+                throw rethrown(failure);
+            }
+            return results;
         }
-        if (failure != null) {
-            throw rethrown(failure);
-        }
-        return results;
     }
 
     private static IOException rethrown(Throwable failure) {

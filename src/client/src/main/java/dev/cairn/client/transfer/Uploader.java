@@ -12,6 +12,7 @@ import dev.cairn.core.transfer.PackUrl;
 import dev.cairn.core.transfer.PackedChunk;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,8 @@ public final class Uploader {
     /// A file to be sent.
     ///
     /// @param manifest of what the file held when it was read
-    public record Source(String path, Manifest manifest) {}
+    /// @param base what the server has of it already; nothing of that is asked for or sent
+    public record Source(String path, Manifest manifest, Optional<Manifest> base) {}
 
     /// @param upload where the new chunks are; empty if none are new
     /// @param changed those files that hold something else by now
@@ -62,9 +64,12 @@ public final class Uploader {
     public Sent send(List<Source> files, Optional<UploadId> begun, Consumer<UploadId> opened) throws IOException {
         var places = new LinkedHashMap<Chunk, At>();
         for (var file : files) {
+            var there = file.base.map(base -> new HashSet<>(base.chunks())).orElseGet(HashSet::new);
             long offset = 0;
             for (var chunk : file.manifest.chunks()) {
-                places.putIfAbsent(chunk, new At(file, chunk, offset));
+                if (!there.contains(chunk)) {
+                    places.putIfAbsent(chunk, new At(file, chunk, offset));
+                }
                 offset += chunk.length();
             }
         }

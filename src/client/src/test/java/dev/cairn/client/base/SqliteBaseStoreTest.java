@@ -7,13 +7,18 @@ import dev.cairn.client.reconcile.Content;
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
 import dev.cairn.client.reconcile.Place;
+import dev.cairn.core.content.ChunkSizes;
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Manifest;
+import dev.cairn.core.content.ManifestForm;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.VersionId;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,45 @@ class SqliteBaseStoreTest {
             var again = new Base(store, ROOT);
             assertThat(again.local().path(new EntryId(-2))).containsExactly("d", "e");
             assertThat(again.local().has(new EntryId(-1))).isFalse();
+        }
+    }
+
+    @Test
+    void a_manifest_is_kept_until_it_is_forgotten() {
+        var kept = Manifest.of(new byte[300_000], ChunkSizes.forFile(300_000));
+        var other = Manifest.of(new byte[1], ChunkSizes.forFile(1));
+        try (var store = new SqliteBaseStore(folder.resolve("base.db"))) {
+            store.keepManifest(kept);
+            store.keepManifest(kept);
+            store.keepManifest(other);
+
+            store.forgetManifests(other.fingerprint()::equals);
+        }
+
+        try (var store = new SqliteBaseStore(folder.resolve("base.db"))) {
+            assertThat(store.manifest(kept.fingerprint())).contains(kept);
+            assertThat(store.manifest(other.fingerprint())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_damaged_manifest_is_as_good_as_none() throws SQLException {
+        var manifest = Manifest.of(new byte[300_000], ChunkSizes.forFile(300_000));
+        var file = folder.resolve("base.db");
+        try (var store = new SqliteBaseStore(file);
+                var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            store.keepManifest(manifest);
+            try (var damage = connection.prepareStatement("UPDATE manifest SET form = ?")) {
+                damage.setBytes(1, ManifestForm.write(Manifest.empty(), Fingerprint.BYTES));
+                damage.executeUpdate();
+            }
+            assertThat(store.manifest(manifest.fingerprint())).isEmpty();
+
+            try (var damage = connection.prepareStatement("UPDATE manifest SET form = ?")) {
+                damage.setBytes(1, new byte[] {1, 2, 3});
+                damage.executeUpdate();
+            }
+            assertThat(store.manifest(manifest.fingerprint())).isEmpty();
         }
     }
 }
