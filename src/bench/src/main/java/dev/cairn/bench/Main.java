@@ -3,7 +3,9 @@ package dev.cairn.bench;
 import dev.cairn.bench.report.Results;
 import dev.cairn.bench.row.AtRest;
 import dev.cairn.bench.row.BrowserUpload;
+import dev.cairn.bench.row.ClientDelta;
 import dev.cairn.bench.row.Commits;
+import dev.cairn.bench.row.Compressible;
 import dev.cairn.bench.row.Core;
 import dev.cairn.bench.row.DatabaseSize;
 import dev.cairn.bench.row.DeltaUp;
@@ -12,8 +14,13 @@ import dev.cairn.bench.row.Growth;
 import dev.cairn.bench.row.Interrupted;
 import dev.cairn.bench.row.LargeDownload;
 import dev.cairn.bench.row.LargeUpload;
+import dev.cairn.bench.row.NothingToDo;
 import dev.cairn.bench.row.Polls;
+import dev.cairn.bench.row.Renames;
+import dev.cairn.bench.row.RewrittenInPlace;
+import dev.cairn.bench.row.SaveToThere;
 import dev.cairn.bench.row.ServerCost;
+import dev.cairn.bench.row.SmallFileSync;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -27,18 +34,25 @@ public final class Main {
     private static final int ROW_FAILED = 13;
 
     private static final List<Row> ROWS = List.of(
+            SaveToThere.ROW,
+            SmallFileSync.ROW,
             LargeUpload.ROW,
             LargeDownload.ROW,
             BrowserUpload.ROW,
             DeltaUp.ROW,
+            ClientDelta.ROW,
+            Renames.ROW,
             Duplicate.ROW,
+            Compressible.ROW,
             ServerCost.ROW,
             Commits.ROW,
             Polls.ROW,
             Growth.ROW,
             DatabaseSize.ROW,
+            NothingToDo.ROW,
             AtRest.ROW,
             Interrupted.ROW,
+            RewrittenInPlace.ROW,
             Core.ROW);
 
     private Main() {}

@@ -10,25 +10,33 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Stands between a client and a server, passes everything on, and counts it.
+/// Stands between a client and a server, passes everything on, at once or late, and counts it.
 public final class Relay implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
 
     private final ServerSocket listener;
     private final InetSocketAddress target;
+    private final Line line;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
+    private final LongAdder connections = new LongAdder();
 
-    private Relay(ServerSocket listener, InetSocketAddress target) {
+    private Relay(ServerSocket listener, InetSocketAddress target, Line line) {
         this.listener = listener;
         this.target = target;
+        this.line = line;
     }
 
     /// Starts on a free port.
     public static Relay to(InetSocketAddress target) throws IOException {
-        var relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+        return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target, Line.BARE);
+    }
+
+    /// Starts at an address of the loopback network.
+    public static Relay at(InetSocketAddress address, InetSocketAddress target, Line line) throws IOException {
+        var relay = new Relay(new ServerSocket(address.getPort(), 50, address.getAddress()), target, line);
         Thread.ofVirtual().name("relay").start(relay::accept);
         return relay;
     }
@@ -47,31 +55,49 @@ public final class Relay implements AutoCloseable {
         return down.sum();
     }
 
+    /// How many connections clients have made so far.
+    public long connections() {
+        return connections.sum();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
-                var server = new Socket(target.getAddress(), target.getPort());
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                open.add(client);
-                open.add(server);
-                Thread.ofVirtual().name("relay-up").start(() -> pass(client, server, up));
-                Thread.ofVirtual().name("relay-down").start(() -> pass(server, client, down));
+                Thread.ofVirtual().name("relay-connection").start(() -> connect(client));
             } catch (IOException _) {
                 // this one could not be passed on, or the relay is closed
             }
         }
     }
 
+    private void connect(Socket client) {
+        try {
+            Thread.sleep(line.delay().multipliedBy(2)); // until both sides know of the connection
+            var server = new Socket(target.getAddress(), target.getPort());
+            connections.increment();
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            open.add(client);
+            open.add(server);
+            Thread.ofVirtual().name("relay-up").start(() -> pass(client, server, up));
+            Thread.ofVirtual().name("relay-down").start(() -> pass(server, client, down));
+        } catch (IOException _) {
+            closeQuietly(client);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void pass(Socket from, Socket to, LongAdder count) {
         try (from;
-                to) {
+                to;
+                var sink = line.over(to.getOutputStream())) {
             var buffer = new byte[BUFFER];
             for (int read = from.getInputStream().read(buffer);
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
-                to.getOutputStream().write(buffer, 0, read);
+                sink.write(buffer, 0, read);
                 count.add(read);
             }
         } catch (IOException _) {
@@ -79,6 +105,14 @@ public final class Relay implements AutoCloseable {
         } finally {
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // it is as good as closed
         }
     }
 

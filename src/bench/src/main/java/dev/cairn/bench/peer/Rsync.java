@@ -23,6 +23,17 @@ public final class Rsync {
         return Program.find("rsync").map(Rsync::new);
     }
 
+    /// Makes a folder equal to another, with all that is in it.
+    public void sync(Path source, Path target) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(program.toString(), "--archive", "--delete", source + "/", target + "/")
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("rsync failed: " + output);
+        }
+    }
+
     /// Makes the target equal to the source.
     public Wire copy(Path source, Path target) throws IOException, InterruptedException {
         var process = new ProcessBuilder(
