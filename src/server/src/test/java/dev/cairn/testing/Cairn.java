@@ -141,6 +141,7 @@ public final class Cairn implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly();
             process.onExit().join();
+            ServerConsole.close();
         }
     }
 
