@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import dev.cairn.testing.Poll;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,27 +116,56 @@ class ChangesIT extends DeployedCairn {
     }
 
     /// After a restore an id may be another file's: nobody may delete it who meant the former one.
+    private static Map<String, Object> delete(Account account, String node, String cursor) {
+        return Map.of(
+                "namespaceId", account.namespaceId(),
+                "ops", List.of(Map.of("op", "DELETE", "nodeId", node)),
+                "cursor", cursor);
+    }
+
     @Test
     void what_was_made_from_a_state_that_is_lost_is_not_committed() {
         var folder = ada.folder(ada.top(), "kept");
         var lost = ada.get("/changes/latest-cursor").text("cursor");
-        var request = Map.of(
-                "namespaceId", ada.namespaceId(),
-                "ops", List.of(Map.of("op", "DELETE", "nodeId", folder)),
-                "cursor", lost);
         long namespace = Long.parseLong(ada.namespaceId(), 16);
 
-        restart(() -> Rows.update(cairn().backend(), "UPDATE installation SET epoch = epoch + 1"));
-        ada.post("/commit", request).expectProblem(410, "cursor-reset");
-        restart(() -> Rows.update(cairn().backend(), "UPDATE installation SET epoch = epoch - 1"));
         Rows.update(cairn().backend(), "UPDATE namespace SET head_seq = head_seq - 1 WHERE id = ?", namespace);
-        ada.post("/commit", request).expectProblem(410, "cursor-reset");
+        ada.post("/commit", delete(ada, folder, lost)).expectProblem(410, "cursor-reset");
         ada.get("/changes?cursor=" + lost).expectProblem(410, "cursor-reset");
         Rows.update(cairn().backend(), "UPDATE namespace SET head_seq = head_seq + 1 WHERE id = ?", namespace);
 
         ada.get("/folders/" + folder).expect(200);
-        ada.post("/commit", request).expect(200);
+        ada.post("/commit", delete(ada, folder, lost)).expect(200);
         ada.get("/folders/" + folder).expectProblem(404, "not-found");
+    }
+
+    @Test
+    void a_server_finds_out_by_itself_that_its_database_was_restored() {
+        var before = ada.get("/changes/latest-cursor").text("cursor");
+        long level = level();
+        var folder = ada.folder(ada.top(), "made");
+        Poll.until(Duration.ofSeconds(30), ChangesIT::level, now -> now > level);
+
+        restart(() -> {});
+        ada.get("/changes?cursor=" + before).expect(200);
+
+        restart(() -> Rows.update(cairn().backend(), "UPDATE watermark SET level = ?", level));
+        ada.get("/changes?cursor=" + before).expectProblem(410, "cursor-reset");
+        ada.post("/commit", delete(ada, folder, before)).expectProblem(410, "cursor-reset");
+        var later = ada.get("/changes/latest-cursor").text("cursor");
+        assertThat(number(ada.folder(ada.top(), "made later")) - number(folder)).isGreaterThan(1 << 20);
+
+        restart(() -> Rows.update(cairn().backend(), "UPDATE watermark SET made_at = made_at - 1"));
+        ada.get("/changes?cursor=" + later).expectProblem(410, "cursor-reset");
+    }
+
+    private static long level() {
+        return Long.parseLong(
+                Rows.texts(cairn().backend(), "SELECT level FROM watermark").getFirst());
+    }
+
+    private static long number(String nodeId) {
+        return Long.parseLong(nodeId.substring(8), 16);
     }
 
     @Test

@@ -30,6 +30,10 @@ final class Store implements AutoCloseable {
                 .build();
     }
 
+    List<String> packs() {
+        return keys().stream().filter(key -> key.startsWith("packs/")).toList();
+    }
+
     List<String> keys() {
         return client.listObjectsV2Paginator(request -> request.bucket(BUCKET)).contents().stream()
                 .map(S3Object::key)

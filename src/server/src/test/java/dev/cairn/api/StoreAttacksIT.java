@@ -48,7 +48,7 @@ class StoreAttacksIT extends DeployedCairn {
         upload = eve.openUpload();
         signed = eve.offer(upload, 0, List.of(good)).expect(200).array().getJsonObject(0);
         key = Store.keyOf(signed.getString("url"));
-        before = Set.copyOf(store.keys());
+        before = Set.copyOf(store.packs());
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class StoreAttacksIT extends DeployedCairn {
     }
 
     private void assertNothingIsStored() {
-        assertThat(before).doesNotContain(key).containsAll(store.keys());
+        assertThat(before).doesNotContain(key).containsAll(store.packs());
         assertThat(eve.get("/uploads/" + upload).expect(200).bodyText()).contains("NOT_UPLOADED");
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,12 @@ public interface PackStore {
     ///
     /// @throws dev.cairn.core.problem.ProblemException `NOT_FOUND` if there is no such object
     InputStream read(String key, ByteRange range);
+
+    /// Stores an empty object; one that is there already stays as it is.
+    void mark(String key);
+
+    /// The keys that begin so, in their order; at most the first 1,000.
+    List<String> keys(String prefix);
 
     /// Deletes an object. Deleting what is not there is no error.
     void delete(String key);

@@ -10,9 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,11 +23,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Packs in a bucket of an S3 store.
 @ApplicationScoped
@@ -131,6 +136,29 @@ public class S3PackStore implements PackStore {
                 throw new ProblemException(ProblemType.NOT_FOUND, "The store does not have this object.");
             }
         });
+    }
+
+    @Override
+    public void mark(String key) {
+        asking(() -> {
+            try {
+                return client.putObject(
+                        request -> request.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.empty());
+            } catch (S3Exception e) {
+                if (e.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED) {
+                    return null;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public List<String> keys(String prefix) {
+        return asking(
+                () -> client.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+                        .map(S3Object::key)
+                        .toList());
     }
 
     @Override

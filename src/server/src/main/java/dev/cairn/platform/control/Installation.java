@@ -28,6 +28,11 @@ public class Installation {
         return record().epoch();
     }
 
+    /// Makes all cursors worth nothing.
+    public void beginEpoch() {
+        record().begin(RANDOM.nextLong(1, Long.MAX_VALUE));
+    }
+
     /// Whether the store of this description has passed its probe.
     public boolean isProbed(Fingerprint store) {
         return Arrays.equals(record().probedStore(), store.toBytes());

@@ -16,7 +16,6 @@ public class InstallationRecord {
     @Id
     private int id;
 
-    @Column(updatable = false)
     private long epoch;
 
     @Column(name = "probed_store")
@@ -32,6 +31,10 @@ public class InstallationRecord {
 
     public long epoch() {
         return epoch;
+    }
+
+    public void begin(long newEpoch) {
+        epoch = newEpoch;
     }
 
     /// Fingerprint of the store settings that passed the probe; null if none has yet.

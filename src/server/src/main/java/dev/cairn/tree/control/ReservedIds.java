@@ -16,11 +16,28 @@ import javax.sql.DataSource;
 @OneObject
 public class ReservedIds {
 
+    private static final long NUMBERS = 1L << 32;
+    private static final long SKIPPED = 1L << 20;
+
     private final DataSource database;
 
     @Inject
     ReservedIds(DataSource database) {
         this.database = database;
+    }
+
+    /// Leaves out more ids than a namespace is likely to have given out in a time that is lost, where
+    /// so many are left.
+    @Transactional
+    void skip() {
+        try (var connection = database.getConnection()) {
+            new Sql(connection)
+                    .update(
+                            "UPDATE namespace SET next_number = next_number + ? WHERE next_number < ?",
+                            to -> to.add(SKIPPED).add(NUMBERS - SKIPPED));
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
     }
 
     /// An id that no other node will have.

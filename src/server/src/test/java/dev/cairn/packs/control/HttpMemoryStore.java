@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +135,16 @@ final class HttpMemoryStore implements PackStore, AutoCloseable {
     @Override
     public InputStream read(String key, ByteRange range) {
         return memory.read(key, range);
+    }
+
+    @Override
+    public void mark(String key) {
+        memory.mark(key);
+    }
+
+    @Override
+    public List<String> keys(String prefix) {
+        return memory.keys(prefix);
     }
 
     @Override

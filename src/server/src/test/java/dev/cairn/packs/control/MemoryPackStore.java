@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +70,19 @@ public final class MemoryPackStore implements PackStore {
         }
         int from = (int) Math.min(range.from(), bytes.length);
         return new ByteArrayInputStream(bytes, from, (int) Math.min(range.length(), bytes.length - from));
+    }
+
+    @Override
+    public void mark(String key) {
+        objects.putIfAbsent(key, new byte[0]);
+    }
+
+    @Override
+    public List<String> keys(String prefix) {
+        return objects.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -198,6 +198,22 @@ public interface PackStoreContract {
     }
 
     @Test
+    default void marks_are_found_by_how_they_begin() {
+        var prefix = newKey();
+        var pack = stored();
+
+        store().mark(prefix + "/2");
+        store().mark(prefix + "/1");
+        store().mark(prefix + "/1");
+        store().mark(pack);
+
+        assertThat(store().keys(prefix)).containsExactly(prefix + "/1", prefix + "/2");
+        assertThat(store().keys(prefix + "/3")).isEmpty();
+        assertThat(store().find(prefix + "/1").orElseThrow().size()).isZero();
+        assertThat(store().find(pack).orElseThrow().size()).isNotZero();
+    }
+
+    @Test
     default void deleting_twice_is_no_error() {
         var key = stored();
         store().delete(key);

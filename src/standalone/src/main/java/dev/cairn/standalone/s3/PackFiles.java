@@ -218,10 +218,18 @@ final class PackFiles implements AutoCloseable {
 
     /// The first packs whose name starts with `prefix` and comes after `after`, by name, at most `limit`.
     ///
-    /// Looks at all packs there are. Those that come or go meanwhile may be in it or not.
+    /// Looks at all packs of the folders that can hold some. Those that come or go meanwhile may be in it or not.
     List<Listed> list(String prefix, String after, int limit) throws IOException {
         var found = new TreeMap<String, Listed>();
         Files.walkFileTree(packs, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                var begin = directory.equals(packs) ? "" : packs.relativize(directory) + "/";
+                return begin.startsWith(prefix) || prefix.startsWith(begin)
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 var name = nameOf(file);
