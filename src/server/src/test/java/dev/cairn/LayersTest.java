@@ -25,7 +25,7 @@ class LayersTest {
 
     /// From the bottom up: a feature may use those before it in this list, and none after it.
     private static final List<String> FEATURES =
-            List.of("platform", "mail", "accounts", "packs", "tree", "content", "push", "sharing", "home");
+            List.of("platform", "mail", "accounts", "packs", "tree", "collector", "content", "push", "sharing", "home");
 
     private static final JavaClasses SERVER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

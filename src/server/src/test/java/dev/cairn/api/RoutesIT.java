@@ -273,6 +273,7 @@ class RoutesIT extends DeployedCairn {
                     "deviceId", device,
                     "linkId", link,
                     "nodeId", file,
+                    "jobName", "collect",
                     "random", UUID.randomUUID().toString());
         }
 

@@ -57,6 +57,18 @@ public class User {
     @Column(name = "proven_at")
     private @Nullable Long provenAt;
 
+    @Column(name = "quota_bytes")
+    private @Nullable Long quotaBytes;
+
+    @Column(name = "trash_days")
+    private @Nullable Integer trashDays;
+
+    @Column(name = "version_days")
+    private @Nullable Integer versionDays;
+
+    @Column(name = "version_count")
+    private @Nullable Integer versionCount;
+
     /// For JPA only.
     @SuppressWarnings("NullAway.Init")
     protected User() {}
@@ -116,6 +128,40 @@ public class User {
 
     public Role role() {
         return role;
+    }
+
+    /// What was set for this person alone.
+    public Limits limits() {
+        return new Limits(quotaBytes, trashDays, versionDays, versionCount);
+    }
+
+    public void limit(Limits limits) {
+        quotaBytes = limits.quotaBytes;
+        trashDays = limits.trashDays;
+        versionDays = limits.versionDays;
+        versionCount = limits.versionCount;
+    }
+
+    /// What one person may have and keep; null where the server's setting holds.
+    ///
+    /// @param quotaBytes sizes of all files in tree and trash
+    /// @param versionCount how many older versions of each file stay, whatever their age
+    public record Limits(
+            @Nullable Long quotaBytes,
+            @Nullable Integer trashDays,
+            @Nullable Integer versionDays,
+            @Nullable Integer versionCount) {
+
+        /// @throws IllegalArgumentException if one is negative, or a time is nothing
+        public Limits {
+            boolean good = (quotaBytes == null || quotaBytes >= 0)
+                    && (trashDays == null || trashDays >= 1)
+                    && (versionDays == null || versionDays >= 1)
+                    && (versionCount == null || versionCount >= 0);
+            if (!good) {
+                throw new IllegalArgumentException("A limit is out of range");
+            }
+        }
     }
 
     /// The user's own tree.

@@ -26,7 +26,7 @@ import java.util.Set;
 /// What is asked here is also the answer to "what may this person skip": a namespace's chunks are
 /// those that its members may read, and nobody is told about any other. For one transaction on one
 /// connection.
-public final class ChunkIndex {
+public final class ChunkIndex implements CommitChunks {
 
     private final Sql sql;
 
@@ -34,8 +34,7 @@ public final class ChunkIndex {
         this.sql = new Sql(connection);
     }
 
-    /// The lengths of those chunks that the namespace has; damaged ones count as missing, so that
-    /// they heal with the next upload.
+    @Override
     public Map<Fingerprint, Integer> lengths(NamespaceId namespace, Collection<Fingerprint> fingerprints) {
         if (fingerprints.isEmpty()) {
             return Map.of();
@@ -50,7 +49,7 @@ public final class ChunkIndex {
         return lengths;
     }
 
-    /// The chunks of the namespace that were found damaged; hardly ever any.
+    @Override
     public Set<Fingerprint> damaged(NamespaceId namespace) {
         return new HashSet<>(sql.read(
                 "SELECT fingerprint FROM damaged_chunk WHERE namespace_id = ?",
@@ -110,8 +109,23 @@ public final class ChunkIndex {
                         PackDirectory.read(row.getBytes(6))));
     }
 
-    /// Makes these packs part of the namespace, with all their chunks. A chunk that is there already
-    /// stays where it is, unless it is damaged there.
+    @Override
+    public List<ArrivedPack> claim(NamespaceId namespace, UserId user, Collection<UploadId> uploads, Instant now) {
+        if (!uploads.isEmpty()) {
+            sql.read(
+                    "SELECT id FROM upload WHERE namespace_id = ? AND id IN (" + Sql.marks(uploads) + ") FOR UPDATE",
+                    to -> {
+                        to.add(namespace.value());
+                        for (var upload : uploads) {
+                            to.add(upload.value());
+                        }
+                    },
+                    row -> row.getLong(1));
+        }
+        return arrived(namespace, user, uploads, now);
+    }
+
+    @Override
     public void adopt(NamespaceId namespace, UserId uploader, Collection<ArrivedPack> packs, Instant now) {
         if (packs.isEmpty()) {
             return;
@@ -167,6 +181,10 @@ public final class ChunkIndex {
         if (healed.isEmpty()) {
             return;
         }
+        sql.update(
+                "UPDATE pack p JOIN chunk c ON c.pack_id = p.id SET p.review = 1"
+                        + " WHERE c.namespace_id = ? AND c.fingerprint IN (" + Sql.marks(healed) + ")",
+                to -> addAll(to.add(namespace.value()), healed));
         for (var table : List.of("chunk", "damaged_chunk")) {
             sql.update(
                     "DELETE FROM " + table + " WHERE namespace_id = ? AND fingerprint IN (" + Sql.marks(healed) + ")",

@@ -50,6 +50,10 @@ public interface PackStore {
     /// The keys that begin so, in their order; at most the first 1,000.
     List<String> keys(String prefix);
 
+    /// Stores an object that this server has put together, at most 64 MiB. Where there is one under the
+    /// key already, that one stays; ask [#find] what is there.
+    void write(String key, byte[] bytes);
+
     /// Deletes an object. Deleting what is not there is no error.
     void delete(String key);
 

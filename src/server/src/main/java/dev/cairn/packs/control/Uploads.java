@@ -21,6 +21,7 @@ import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -28,11 +29,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Uploads, from their first request until their packs are in the store. An upload changes no tree.
 ///
@@ -182,17 +184,19 @@ public class Uploads {
 
     /// Ends an upload whose file is in the tree.
     public void complete(UploadId id, VersionId made) {
-        entities.find(Upload.class, new Upload.Key(id)).complete(made);
-        doomLeftovers(id);
+        var upload = Objects.requireNonNull(lock(id), "An upload is never forgotten");
+        upload.complete(made);
+        doomLeftovers(upload);
     }
 
     /// Gives an upload up. What commits have taken up stays; the rest goes from the store. Doing so
     /// twice is no error.
     public void abort(Caller caller, UploadId id) {
+        lock(id);
         var upload = find(caller, id);
         if (upload.isOpen(clock.instant())) {
             upload.end();
-            doomLeftovers(id);
+            doomLeftovers(upload);
         }
     }
 
@@ -203,11 +207,12 @@ public class Uploads {
     int endExpired(int most) {
         var expired = entities.createNamedQuery(Upload.EXPIRED, Upload.class)
                 .setParameter("now", Times.toMicros(clock.instant()))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setMaxResults(most)
                 .getResultList();
         for (var upload : expired) {
             upload.end();
-            doomLeftovers(upload.id());
+            doomLeftovers(upload);
         }
         return expired.size();
     }
@@ -245,7 +250,7 @@ public class Uploads {
     private UploadPack expected(UploadId id, int number, int size, Fingerprint checksum, byte[] directory) {
         var pack = entities.find(UploadPack.class, new UploadPack.Key(id, number));
         if (pack == null) {
-            var added = new UploadPack(id, number, newObjectKey(), size, checksum, directory);
+            var added = new UploadPack(id, number, ObjectKeys.next(), size, checksum, directory);
             entities.persist(added);
             return added;
         }
@@ -256,8 +261,8 @@ public class Uploads {
                     "Pack " + number + " is in the store already, with other bytes. Use a new number.");
         }
         if (!same || pack.status() == ChunkStatus.FAILED) {
-            doom(pack);
-            pack.expect(newObjectKey(), size, checksum, directory);
+            doom(pack, Instant.EPOCH);
+            pack.expect(ObjectKeys.next(), size, checksum, directory);
         }
         return pack;
     }
@@ -275,21 +280,23 @@ public class Uploads {
         }
     }
 
-    private void doomLeftovers(UploadId id) {
-        packs(id).stream().filter(pack -> !pack.isAdopted()).forEach(this::doom);
+    /// Against a commit that takes up packs of it at the same time; comes first in its transaction.
+    private @Nullable Upload lock(UploadId id) {
+        return entities.find(Upload.class, new Upload.Key(id), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    private void doom(UploadPack pack) {
+    /// What no commit has taken up goes, but not before the upload would have ended by itself: a
+    /// database that is restored from before then still takes it to be open.
+    private void doomLeftovers(Upload upload) {
+        packs(upload.id()).stream().filter(pack -> !pack.isAdopted()).forEach(pack -> doom(pack, upload.expiresAt()));
+    }
+
+    private void doom(UploadPack pack, Instant earliest) {
         var writableUntil = pack.signedUntil().plus(LAST_PUT);
+        var after = writableUntil.isAfter(earliest) ? writableUntil : earliest;
         if (entities.find(DoomedObject.class, pack.objectKey()) == null) {
-            entities.persist(new DoomedObject(pack.objectKey(), writableUntil));
+            entities.persist(new DoomedObject(pack.objectKey(), after));
         }
-    }
-
-    private static String newObjectKey() {
-        var bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return "packs/" + HexFormat.of().formatHex(bytes);
     }
 
     /// An upload, as those see it who only name it.

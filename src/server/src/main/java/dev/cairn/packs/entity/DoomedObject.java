@@ -13,7 +13,8 @@ import java.time.Instant;
 @Table(name = "doomed_object")
 @NamedQuery(
         name = DoomedObject.DUE,
-        query = "select d from DoomedObject d where d.deleteAfter < :now order by d.deleteAfter")
+        query = "select d from DoomedObject d where d.deleteAfter < :now"
+                + " and not exists (select p from Pack p where p.objectKey = d.objectKey) order by d.deleteAfter")
 public class DoomedObject {
 
     public static final String DUE = "DoomedObject.due";
@@ -29,10 +30,10 @@ public class DoomedObject {
     @SuppressWarnings("NullAway.Init")
     protected DoomedObject() {}
 
-    /// @param writableUntil when the last URL for it ends
-    public DoomedObject(String objectKey, Instant writableUntil) {
+    /// @param deleteAfter when the last URL for it has ended, or later
+    public DoomedObject(String objectKey, Instant deleteAfter) {
         this.objectKey = objectKey;
-        this.deleteAfter = Times.toMicros(writableUntil);
+        this.deleteAfter = Times.toMicros(deleteAfter);
     }
 
     public String objectKey() {

@@ -8,9 +8,13 @@ import dev.cairn.platform.control.Settings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -39,9 +43,14 @@ public class S3PackStore implements PackStore {
     private static final System.Logger LOG = System.getLogger(S3PackStore.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
+    private static final int OK = 200;
+    private static final int THERE_ALREADY = 412;
 
     private final S3Client client;
     private final S3Signer signer;
+    private final S3Signer ownSigner;
+    private final HttpClient http;
     private final String bucket;
 
     @Inject
@@ -52,6 +61,11 @@ public class S3PackStore implements PackStore {
     S3PackStore(Settings.Store store, InstantSource clock) {
         this.bucket = store.bucket();
         this.signer = new S3Signer(store.publicEndpoint(), store, clock);
+        this.ownSigner = new S3Signer(store.endpoint(), store, clock);
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
         this.client = S3Client.builder()
                 .endpointOverride(store.endpoint())
                 .region(Region.of(store.region()))
@@ -72,16 +86,23 @@ public class S3PackStore implements PackStore {
     protected S3PackStore() {
         client = null;
         signer = null;
+        ownSigner = null;
+        http = null;
         bucket = null;
     }
 
     @PreDestroy
     void close() {
         client.close();
+        http.shutdownNow();
     }
 
     @Override
     public SignedRequest signPut(String key, int size, Fingerprint checksum, Duration life) {
+        return signPut(signer, key, size, checksum, life);
+    }
+
+    private static SignedRequest signPut(S3Signer signer, String key, int size, Fingerprint checksum, Duration life) {
         return signer.sign(
                 "PUT",
                 key,
@@ -138,6 +159,39 @@ public class S3PackStore implements PackStore {
         });
     }
 
+    /// As a client would, by a signed URL: what binds their bytes binds ours.
+    @Override
+    public void write(String key, byte[] bytes) {
+        var signed = signPut(ownSigner, key, bytes.length, Fingerprint.of(bytes, 0, bytes.length), LONGEST_WRITE);
+        var request = HttpRequest.newBuilder(signed.url())
+                .timeout(LONGEST_WRITE)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+        signed.headers().forEach((name, value) -> {
+            if (!name.equals("content-length")) { // the HTTP client's own
+                request.setHeader(name, value);
+            }
+        });
+        try {
+            int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status != OK && status != THERE_ALREADY) {
+                LOG.log(Level.WARNING, "The store refused an object of this server: {0}", status);
+                throw unreachable();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The store broke off while it was written to", e);
+            throw unreachable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable();
+        }
+    }
+
+    private static ProblemException unreachable() {
+        return new ProblemException(
+                ProblemType.UNAVAILABLE, "The store cannot be reached just now. Nothing is lost; try again soon.");
+    }
+
     @Override
     public void mark(String key) {
         asking(() -> {
@@ -179,8 +233,7 @@ public class S3PackStore implements PackStore {
             return call.get();
         } catch (SdkException e) {
             LOG.log(Level.WARNING, "The store does not answer as it should", e);
-            throw new ProblemException(
-                    ProblemType.UNAVAILABLE, "The store cannot be reached just now. Nothing is lost; try again soon.");
+            throw unreachable();
         }
     }
 }

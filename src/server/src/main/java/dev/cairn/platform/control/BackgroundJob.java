@@ -15,4 +15,11 @@ public interface BackgroundJob {
     ///
     /// @return what was done, in a few words for the administrator; empty if there was nothing
     String run();
+
+    /// What a run would do now, without doing it.
+    ///
+    /// @return in a few words; empty if there is nothing, or if that cannot be said beforehand
+    default String dryRun() {
+        return "";
+    }
 }

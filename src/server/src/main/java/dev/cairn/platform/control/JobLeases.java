@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Who does which background work: one row a job, locked while it changes hands.
 @OneObject
@@ -30,6 +31,11 @@ public class JobLeases {
         if (entities.find(Job.class, name) == null) {
             entities.persist(new Job(name));
         }
+    }
+
+    /// How a job last went; empty if no server knows it.
+    Optional<Job> find(String name) {
+        return Optional.ofNullable(entities.find(Job.class, name));
     }
 
     /// Takes the job, unless another node has it.

@@ -13,7 +13,9 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ public class JobRunner {
 
     private final String node = UUID.randomUUID().toString();
     private final List<Future<?>> scheduled = new CopyOnWriteArrayList<>();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final Instance<BackgroundJob> jobs;
     private final JobLeases leases;
 
@@ -61,7 +64,15 @@ public class JobRunner {
         scheduled.forEach(job -> job.cancel(true));
     }
 
+    /// Runs a job as soon as may be, without waiting for its pause to end.
+    void runSoon(BackgroundJob job) {
+        executor.execute(() -> run(job));
+    }
+
     private void run(BackgroundJob job) {
+        if (!running.add(job.name())) {
+            return;
+        }
         try {
             if (leases.take(job.name(), node)) {
                 String outcome = "";
@@ -76,6 +87,8 @@ public class JobRunner {
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The job “" + job.name() + "” failed; it is tried again", e);
+        } finally {
+            running.remove(job.name());
         }
     }
 }

@@ -25,11 +25,13 @@ public record Settings(
         Duration writeLife,
         Duration readLife,
         Duration uploadLife,
+        Keeping keeping,
         Push push,
         Mail mail) {
 
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
+    private static final Duration LONGEST_COMMIT = Duration.ofHours(1);
 
     /// @throws IllegalArgumentException if a value cannot work; it names the setting, not the value
     public Settings {
@@ -86,6 +88,39 @@ public record Settings(
         public String toString() {
             return "Store[" + endpoint + "/" + bucket + "]";
         }
+    }
+
+    /// How long what nobody needs any more stays, and how much one person may have.
+    ///
+    /// @param trash how long what was deleted can be restored
+    /// @param versions how long older versions are kept
+    /// @param versionCount how many older versions of each file stay, whatever their age
+    /// @param quota bytes of the files of one person; empty for no limit
+    /// @param backups how old a backup may be that the database is restored from: objects that it
+    ///     refers to are still there
+    /// @param scrub how long it takes until every pack has been read again
+    public record Keeping(
+            Duration trash,
+            Duration versions,
+            int versionCount,
+            Optional<Long> quota,
+            Duration backups,
+            Duration scrub) {
+
+        public Keeping {
+            check(trash.toMinutes() >= 1, "cairn.keep.trash", "must be a minute or more");
+            check(versions.toMinutes() >= 1, "cairn.keep.versions", "must be a minute or more");
+            check(versionCount >= 0, "cairn.keep.version-count", "must not be negative");
+            check(quota.orElse(0L) >= 0, "cairn.quota", "must be a number of bytes");
+            check(!backups.isNegative(), "cairn.keep.backups", "must not be negative");
+            check(scrub.toHours() >= 1, "cairn.scrub.every", "must be an hour or more");
+        }
+    }
+
+    /// How long an object stays after nothing refers to it: for signed URLs that were given out, for
+    /// commits under way, and for backups.
+    public Duration grace() {
+        return keeping.backups.plus(readLife).plus(LONGEST_COMMIT);
     }
 
     /// How devices are told of changes.

@@ -74,6 +74,13 @@ public class Wiring {
                 value(config, "cairn.url.write-life", Duration.class),
                 value(config, "cairn.url.read-life", Duration.class),
                 value(config, "cairn.upload.life", Duration.class),
+                new Settings.Keeping(
+                        value(config, "cairn.keep.trash", Duration.class),
+                        value(config, "cairn.keep.versions", Duration.class),
+                        value(config, "cairn.keep.version-count", Integer.class),
+                        config.getOptionalValue("cairn.quota", Long.class),
+                        value(config, "cairn.keep.backups", Duration.class),
+                        value(config, "cairn.scrub.every", Duration.class)),
                 new Settings.Push(
                         value(config, "cairn.push.fresh-for", Duration.class),
                         value(config, "cairn.push.ask-stale-every", Duration.class),

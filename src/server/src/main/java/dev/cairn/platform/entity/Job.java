@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Background work: who does it now, and how it last went.
@@ -36,6 +37,30 @@ public class Job {
 
     public Job(String name) {
         this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// Whether somebody does the work now.
+    public boolean isHeld(Instant now) {
+        return Times.toMicros(now) < heldUntil;
+    }
+
+    /// When the last run began.
+    public Optional<Instant> startedAt() {
+        return Optional.ofNullable(startedAt).map(Times::ofMicros);
+    }
+
+    /// When the last run ended.
+    public Optional<Instant> finishedAt() {
+        return Optional.ofNullable(finishedAt).map(Times::ofMicros);
+    }
+
+    /// What the last run that had something to do has done.
+    public Optional<String> outcome() {
+        return Optional.ofNullable(outcome);
     }
 
     /// Whether `who` may do the work: nobody else is doing it.

@@ -12,6 +12,7 @@ import dev.cairn.tree.control.TrashBin;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbNillable;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,6 +58,19 @@ public class TrashResource {
             @HeaderParam("Idempotency-Key") @Nullable IdempotencyKey key,
             @Context SecurityContext context) {
         return trash.restore(callerOf(context), nodeId, Optional.ofNullable(key));
+    }
+
+    /// Deletes one entry for good.
+    @DELETE
+    @Path("{nodeId}")
+    public void purge(@PathParam("nodeId") NodeId nodeId, @Context SecurityContext context) {
+        trash.purge(callerOf(context), nodeId);
+    }
+
+    /// Deletes all for good.
+    @DELETE
+    public void empty(@Context SecurityContext context) {
+        trash.empty(callerOf(context));
     }
 
     /// @param nextCursor null at the end, and then said to be

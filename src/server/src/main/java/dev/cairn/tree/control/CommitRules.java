@@ -184,6 +184,7 @@ final class CommitRules {
 
     private Optional<Content> current(VersionId id) {
         return tree.node(id.node())
+                .filter(node -> node.status() != Status.PURGED)
                 .flatMap(node -> Optional.ofNullable(node.content()))
                 .filter(content -> content.version() == id.number());
     }
@@ -242,7 +243,9 @@ final class CommitRules {
                 manifest.chunks().size() <= Content.INLINE_CHUNKS ? manifest : null);
         var existing = put.nodeId() == null ? Optional.<NodeState>empty() : tree.node(put.nodeId());
         boolean isNew = existing.isEmpty() && (put.nodeId() == null || reserved.contains(put.nodeId()));
-        var result = isNew ? write(put, content) : overwrite(put, requireFile(existing), content);
+        var result = isNew
+                ? write(put, content)
+                : overwrite(put, existing.filter(CommitRules::isFile).orElseThrow(CommitRules::notFound), content);
         tree.keep(manifest, content.fingerprint());
         manifest.chunks().forEach(chunk -> used.add(chunk.fingerprint()));
         return result;
@@ -287,10 +290,12 @@ final class CommitRules {
                 : new OperationResult.Conflict(true, node.id(), node.versionId(), node.seq(), replaced, null);
     }
 
-    /// An edit wins over a delete: the file comes back, at the place that the operation names.
+    /// An edit wins over a delete: the file comes back, at the place that the operation names. One that
+    /// was purged comes back without its former content.
     private OperationResult bringBack(Operation.Put put, NodeState file, Content content) {
         var parent = requireFolder(put.parentId());
-        boolean same = file.requireContent().sameBytes(content);
+        boolean purged = file.status() == Status.PURGED;
+        boolean same = !purged && file.requireContent().sameBytes(content);
         var taken = tree.at(new Place(parent.id(), put.name().key()))
                 .filter(there -> !there.id().equals(file.id()));
         requireNot(
@@ -300,7 +305,7 @@ final class CommitRules {
         if (!same) {
             next = next.with(content.as(file.rev() + 1, content.committedAt(), content.committedBy()));
         }
-        var node = tree.replace(file, next, !same, false);
+        var node = tree.replace(file, next, !same && !purged, false);
         return taken.isEmpty() ? done(node) : renamed(node, name);
     }
 
@@ -478,8 +483,13 @@ final class CommitRules {
     }
 
     private static NodeState requireFile(Optional<NodeState> node) {
-        return node.filter(found -> found.kind() == NodeKind.FILE && found.status() != Status.PURGED)
+        return node.filter(CommitRules::isFile)
+                .filter(file -> file.status() != Status.PURGED)
                 .orElseThrow(CommitRules::notFound);
+    }
+
+    private static boolean isFile(NodeState node) {
+        return node.kind() == NodeKind.FILE;
     }
 
     private Optional<NodeState> resolve(NodeRef ref) {

@@ -2,15 +2,11 @@ package dev.cairn.tree.control;
 
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.entity.Device;
-import dev.cairn.core.content.Chunk;
-import dev.cairn.core.content.Fingerprint;
-import dev.cairn.core.content.Splice;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NodeId;
-import dev.cairn.core.sync.Operation;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
@@ -21,10 +17,6 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -90,72 +82,14 @@ public class CommitTransaction {
         if (answered.isPresent()) {
             return answered.get();
         }
-        var index = new ChunkIndex(connection);
-        var arrived = index.arrived(namespace, caller.user(), request.uploads(), now);
-        var chunks = knownChunks(index, request, arrived);
-        var tree = new TreeChanges(store, namespace, head, new TreeStore.Stamp(now, caller.device()));
-        var rules = new CommitRules(store, tree, chunks, reserved, deviceName(caller));
-        var results = rules.apply(request.ops());
-        index.adopt(namespace, caller.user(), used(arrived, rules.used()), now);
-        var result = new CommitResult(tree.seq(), results);
-        if (tree.seq() != head.seq()) {
-            store.write(tree.changed());
-            changed.fire(new NamespaceChanged(namespace, tree.seq()));
+        var work = new CommitWork(store, new ChunkIndex(connection));
+        var stamp = new TreeStore.Stamp(now, caller.device());
+        var result = work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved);
+        if (result.seq() != head.seq()) {
+            changed.fire(new NamespaceChanged(namespace, result.seq()));
         }
         key.ifPresent(given -> requests.remember(given, body.orElseThrow(), result));
         return result;
-    }
-
-    /// The chunks that the operations name and that are there: in the namespace, or in a pack that
-    /// has arrived for it. This is the rule of `missing`, asked again where nothing can change it.
-    private static CommitRules.KnownChunks knownChunks(
-            ChunkIndex index, CommitRequest request, List<ChunkIndex.ArrivedPack> arrived) {
-        var named = new HashSet<Fingerprint>();
-        for (var operation : request.ops()) {
-            if (operation instanceof Operation.Put put) {
-                chunksOf(put).forEach(chunk -> named.add(chunk.fingerprint()));
-            }
-        }
-        var known = new HashMap<>(index.lengths(request.namespaceId(), named));
-        var damaged = new HashSet<>(index.damaged(request.namespaceId()));
-        for (var pack : arrived) {
-            for (var chunk : pack.directory().chunks()) {
-                known.putIfAbsent(chunk.fingerprint(), chunk.size());
-                damaged.remove(chunk.fingerprint());
-            }
-        }
-        return new CommitRules.KnownChunks() {
-            @Override
-            public Optional<Integer> lengthOf(Fingerprint fingerprint) {
-                return Optional.ofNullable(known.get(fingerprint));
-            }
-
-            @Override
-            public boolean isDamaged(Fingerprint fingerprint) {
-                return damaged.contains(fingerprint);
-            }
-        };
-    }
-
-    private static List<Chunk> chunksOf(Operation.Put put) {
-        var manifest = put.manifest();
-        if (manifest.chunks() != null) {
-            return manifest.chunks();
-        }
-        return manifest.splices() == null
-                ? List.of()
-                : manifest.splices().stream()
-                        .map(Splice::insert)
-                        .flatMap(List::stream)
-                        .toList();
-    }
-
-    private static Collection<ChunkIndex.ArrivedPack> used(
-            List<ChunkIndex.ArrivedPack> arrived, Set<Fingerprint> fingerprints) {
-        return arrived.stream()
-                .filter(pack -> pack.directory().chunks().stream()
-                        .anyMatch(chunk -> fingerprints.contains(chunk.fingerprint())))
-                .toList();
     }
 
     /// The device's name as a part of file names.

@@ -317,7 +317,7 @@ final class JdbcTreeStore implements TreeStore {
         return node.parent() == null ? null : node.parent().value();
     }
 
-    private static NodeState node(ResultSet row, boolean trashed) throws SQLException {
+    static NodeState node(ResultSet row, boolean trashed) throws SQLException {
         var kind = NodeKind.ofNumber(row.getInt("kind"));
         long parent = row.getLong("parent_id");
         boolean hasParent = !row.wasNull();

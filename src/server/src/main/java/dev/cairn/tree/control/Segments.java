@@ -79,7 +79,7 @@ public final class Segments {
         return new Manifest(new ChunkSizes(average), chunks);
     }
 
-    private static List<Chunk> chunks(byte @Nullable [] entries) {
+    static List<Chunk> chunks(byte @Nullable [] entries) {
         if (entries == null) {
             throw new IllegalStateException("A segment of a manifest is not in the database");
         }

@@ -28,13 +28,15 @@ public class TrashBin {
     private final Entries entries;
     private final NamespaceAccess access;
     private final Committer committer;
+    private final Purger purger;
     private final SignedTokens tokens;
 
     @Inject
-    TrashBin(Entries entries, NamespaceAccess access, Committer committer, SignedTokens tokens) {
+    TrashBin(Entries entries, NamespaceAccess access, Committer committer, Purger purger, SignedTokens tokens) {
         this.entries = entries;
         this.access = access;
         this.committer = committer;
+        this.purger = purger;
         this.tokens = tokens;
     }
 
@@ -64,6 +66,21 @@ public class TrashBin {
     public OperationResult restore(Caller caller, NodeId id, Optional<IdempotencyKey> key) {
         access.requireWrite(caller, id.birthplace());
         return committer.commit(caller, new Operation.Restore(id, null, null), id, key);
+    }
+
+    /// Deletes something in the trash for good, with all that is in it and all its versions.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it
+    public void purge(Caller caller, NodeId id) {
+        access.requireWrite(caller, id.birthplace());
+        if (!purger.purge(id)) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "It is not in the trash.");
+        }
+    }
+
+    /// Deletes for good all that is in the caller's trash.
+    public void empty(Caller caller) {
+        purger.empty(caller.own());
     }
 
     private Entries.TrashMark mark(String cursor) {

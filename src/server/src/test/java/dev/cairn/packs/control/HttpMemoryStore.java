@@ -148,6 +148,11 @@ final class HttpMemoryStore implements PackStore, AutoCloseable {
     }
 
     @Override
+    public void write(String key, byte[] bytes) {
+        memory.write(key, bytes);
+    }
+
+    @Override
     public void delete(String key) {
         memory.delete(key);
     }

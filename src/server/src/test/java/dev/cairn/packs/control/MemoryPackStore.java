@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ public final class MemoryPackStore implements PackStore {
     }
 
     @Override
+    public void write(String key, byte[] bytes) {
+        objects.putIfAbsent(key, bytes.clone());
+    }
+
+    @Override
     public void delete(String key) {
         objects.remove(key);
     }
@@ -139,6 +145,14 @@ public final class MemoryPackStore implements PackStore {
     }
 
     // ---- behind the client's back
+
+    public Set<String> keys() {
+        return Set.copyOf(objects.keySet());
+    }
+
+    public boolean has(String key) {
+        return objects.containsKey(key);
+    }
 
     public void store(String key, byte[] bytes) {
         objects.put(key, bytes.clone());

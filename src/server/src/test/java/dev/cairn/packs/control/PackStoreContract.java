@@ -81,6 +81,16 @@ public interface PackStoreContract {
     }
 
     @Test
+    default void what_the_server_writes_is_there_and_never_replaced() {
+        var key = newKey();
+
+        store().write(key, GOOD);
+        store().write(key, BAD);
+
+        assertThat(store().find(key)).contains(new StoredObject(GOOD.length, checksum(GOOD)));
+    }
+
+    @Test
     default void what_is_not_there_is_not_found() {
         var key = newKey();
 

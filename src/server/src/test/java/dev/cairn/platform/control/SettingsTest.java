@@ -87,8 +87,24 @@ class SettingsTest {
                 write,
                 read,
                 upload,
+                TestSettings.keeping(Optional.empty()),
                 TestSettings.push(20),
                 TestSettings.mail("cairn@example.org"));
+    }
+
+    @Test
+    void a_quota_may_be_nothing_but_not_less() {
+        assertThat(TestSettings.keeping(Optional.of(0L)).quota()).contains(0L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.keeping(Optional.of(-1L)))
+                .withMessageContaining("cairn.quota");
+    }
+
+    @Test
+    void objects_outlive_backups_and_urls() {
+        var settings = TestSettings.good();
+
+        assertThat(settings.grace()).isGreaterThan(settings.keeping().backups().plus(settings.readLife()));
     }
 
     @ParameterizedTest

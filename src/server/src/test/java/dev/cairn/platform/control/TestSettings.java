@@ -36,6 +36,7 @@ public final class TestSettings {
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),
                 Duration.ofDays(7),
+                keeping(Optional.empty()),
                 push(20),
                 mail("cairn@example.org"));
     }
@@ -49,6 +50,11 @@ public final class TestSettings {
                 Optional.empty(),
                 from,
                 Optional.empty());
+    }
+
+    public static Settings.Keeping keeping(Optional<Long> quota) {
+        return new Settings.Keeping(
+                Duration.ofDays(30), Duration.ofDays(30), 10, quota, Duration.ofDays(7), Duration.ofDays(30));
     }
 
     public static Settings.Push push(int connections) {

@@ -72,6 +72,11 @@ class JdbcTreeStoreIT implements TreeStoreContract {
         }
 
         @Override
+        public <T> T purge(Function<Attic, T> work) {
+            return inTransaction(connection -> work.apply(new JdbcAttic(connection)));
+        }
+
+        @Override
         public long usedBytes(NamespaceId namespace) {
             return inTransaction(connection -> new Sql(connection)
                             .read(

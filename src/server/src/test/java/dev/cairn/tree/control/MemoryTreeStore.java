@@ -12,9 +12,12 @@ import dev.cairn.tree.control.NodeState.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,10 +32,17 @@ import java.util.stream.Stream;
 /// them fail here too.
 ///
 /// One transaction at a time, as the lock of the namespace row has it.
-final class MemoryTreeStore implements TreeStore, Transactions {
+final class MemoryTreeStore implements TreeStore, Attic, Transactions {
 
     private final Map<NamespaceId, Space> spaces = new HashMap<>();
     private int calls;
+
+    /// The same trees, which from now on change on their own.
+    MemoryTreeStore copy() {
+        var copy = new MemoryTreeStore();
+        spaces.forEach((namespace, space) -> copy.spaces.put(namespace, new Space(space)));
+        return copy;
+    }
 
     @Override
     public NamespaceId newNamespace() {
@@ -75,9 +85,14 @@ final class MemoryTreeStore implements TreeStore, Transactions {
                 .toList();
     }
 
+    /// All nodes there are, in any order.
+    Collection<NodeState> nodes(NamespaceId namespace) {
+        return space(namespace).nodes.values();
+    }
+
     /// What was superseded, in the order in which it was.
     List<Past> past(NamespaceId namespace) {
-        return List.copyOf(space(namespace).past);
+        return Collections.unmodifiableList(space(namespace).past);
     }
 
     @Override
@@ -156,13 +171,105 @@ final class MemoryTreeStore implements TreeStore, Transactions {
             require(Objects.requireNonNull(former).rev() < node.rev(), () -> "A rev does not grow: " + node);
         }
         space.past.addAll(changed.past());
-        changed.trashed().forEach(id -> require(space.trash.add(id), () -> "Trashed twice: " + id));
-        changed.untrashed().forEach(id -> require(space.trash.remove(id), () -> "Not in the trash: " + id));
+        changed.past()
+                .forEach(past -> space.supersededAt.put(past, changed.stamp().at()));
+        changed.trashed()
+                .forEach(
+                        id -> require(space.trash.put(id, changed.stamp().at()) == null, () -> "Trashed twice: " + id));
+        changed.untrashed().forEach(id -> require(space.trash.remove(id) != null, () -> "Not in the trash: " + id));
         changed.manifests().forEach(manifest -> space.manifests.put(manifest.fingerprint(), manifest));
         require(changed.head().seq() >= space.head.seq(), () -> "The head goes back");
         space.head = changed.head();
         space.usedBytes += changed.usedBytes();
         space.checkKeys();
+    }
+
+    // ---- the attic
+
+    @Override
+    public <T> T purge(Function<Attic, T> work) {
+        return run(_ -> work.apply(this));
+    }
+
+    @Override
+    public boolean mayTake(NamespaceId namespace) {
+        return spaces.containsKey(namespace);
+    }
+
+    @Override
+    public List<NodeState> trashedBefore(NamespaceId namespace, Instant moment, int most) {
+        var space = space(namespace);
+        return space.trash.entrySet().stream()
+                .filter(entry -> entry.getValue().isBefore(moment))
+                .sorted(Map.Entry.comparingByValue())
+                .limit(most)
+                .map(entry -> space.nodes.get(entry.getKey()))
+                .toList();
+    }
+
+    @Override
+    public List<NodeId> purgedFolders(NamespaceId namespace, int most) {
+        return space(namespace).purgedFolders.stream().limit(most).toList();
+    }
+
+    @Override
+    public List<NodeState> childrenOf(NamespaceId namespace, NodeId folder, int most) {
+        return live(namespace)
+                .filter(node -> folder.equals(node.parent()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public void purge(NamespaceId namespace, Collection<NodeState> nodes, Instant now) {
+        var space = space(namespace);
+        for (var node : nodes) {
+            var content = node.content();
+            if (content == null) {
+                require(space.purgedFolders.add(node.id()), () -> "Purged twice: " + node);
+            } else {
+                space.usedBytes -= content.size();
+            }
+            space.nodes.put(node.id(), purged(node));
+            space.trash.remove(node.id());
+            space.past.removeIf(past -> past.state().id().equals(node.id()));
+        }
+        space.checkKeys();
+    }
+
+    private static NodeState purged(NodeState node) {
+        var content = node.content();
+        var tombstone = node.with(Status.PURGED);
+        return content == null
+                ? tombstone
+                : tombstone.with(new Content(
+                        content.version(),
+                        0,
+                        content.modifiedTime(),
+                        content.committedAt(),
+                        content.committedBy(),
+                        content.executable(),
+                        content.fileType(),
+                        content.fingerprint(),
+                        content.sha256(),
+                        null));
+    }
+
+    @Override
+    public void emptied(NamespaceId namespace, NodeId folder) {
+        space(namespace).purgedFolders.remove(folder);
+    }
+
+    @Override
+    public int forgetStates(NamespaceId namespace, Instant moment, int newest, int most, Instant now) {
+        var space = space(namespace);
+        var expired = space.past.stream()
+                .filter(past -> space.supersededAt.get(past).isBefore(moment))
+                .filter(past -> !past.content() || space.newerVersions(past) >= newest)
+                .limit(most)
+                .toList();
+        space.past.removeAll(expired);
+        return expired.size();
     }
 
     private Stream<NodeState> live(NamespaceId namespace) {
@@ -182,7 +289,9 @@ final class MemoryTreeStore implements TreeStore, Transactions {
     private static final class Space {
 
         private final Map<NodeId, NodeState> nodes;
-        private final Set<NodeId> trash;
+        private final Map<NodeId, Instant> trash;
+        private final Set<NodeId> purgedFolders;
+        private final Map<Past, Instant> supersededAt;
         private final List<Past> past;
         private final Map<Fingerprint, Manifest> manifests;
         private Head head;
@@ -190,7 +299,9 @@ final class MemoryTreeStore implements TreeStore, Transactions {
 
         Space(NamespaceId namespace) {
             nodes = new HashMap<>();
-            trash = new HashSet<>();
+            trash = new HashMap<>();
+            purgedFolders = new LinkedHashSet<>();
+            supersededAt = new IdentityHashMap<>();
             past = new ArrayList<>();
             manifests = new HashMap<>();
             head = new Head(1, 2);
@@ -200,11 +311,23 @@ final class MemoryTreeStore implements TreeStore, Transactions {
 
         Space(Space other) {
             nodes = new HashMap<>(other.nodes);
-            trash = new HashSet<>(other.trash);
+            trash = new HashMap<>(other.trash);
+            purgedFolders = new LinkedHashSet<>(other.purgedFolders);
+            supersededAt = new IdentityHashMap<>(other.supersededAt);
             past = new ArrayList<>(other.past);
             manifests = new HashMap<>(other.manifests);
             head = other.head;
             usedBytes = other.usedBytes;
+        }
+
+        /// How many older versions of the same file are newer than this one.
+        private long newerVersions(Past version) {
+            return past.stream()
+                    .filter(other -> other.content()
+                            && other.state().id().equals(version.state().id())
+                            && other.state().requireContent().version()
+                                    > version.state().requireContent().version())
+                    .count();
         }
 
         /// The unique keys of the tables, and that status and trash say the same.
@@ -218,7 +341,7 @@ final class MemoryTreeStore implements TreeStore, Transactions {
                         !node.isLive() || node.parent() == null || places.add(node.place()),
                         () -> "Two nodes are at one place: " + node);
                 require(
-                        (node.status() == Status.TRASHED) == trash.contains(node.id()),
+                        (node.status() == Status.TRASHED) == trash.containsKey(node.id()),
                         () -> "Status and trash differ: " + node);
             }
             var states = new HashSet<String>();

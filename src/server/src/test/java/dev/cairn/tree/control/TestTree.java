@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,16 @@ final class TestTree {
 
     NodeId folder(NodeId parent, String name) {
         return make(mkdir(parent, name));
+    }
+
+    /// Purges, as of the last commit.
+    <T> T purge(Function<Purge, T> work) {
+        return transactions.purge(attic -> work.apply(new Purge(attic, namespace, now)));
+    }
+
+    /// When the last commit was.
+    Instant now() {
+        return now;
     }
 
     void lose(String chunk) {

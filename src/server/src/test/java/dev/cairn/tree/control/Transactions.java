@@ -12,6 +12,9 @@ interface Transactions {
     /// Carries the work out whole, or, where it throws, not at all.
     <T> T run(Function<TreeStore, T> work);
 
+    /// The same, for what is beside the tree.
+    <T> T purge(Function<Attic, T> work);
+
     /// Sizes of all files, as the namespace's row counts them, in bytes.
     long usedBytes(NamespaceId namespace);
 }

@@ -15,6 +15,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
+import dev.cairn.core.sync.OperationResult;
 import dev.cairn.core.sync.VersionId;
 import dev.cairn.tree.control.NodeState.Place;
 import dev.cairn.tree.control.NodeState.Status;
@@ -242,6 +243,89 @@ interface TreeStoreContract {
         assertThat(tree.nodes()).hasSize(751);
     }
 
+    @Test
+    default void what_is_purged_leaves_a_tombstone_and_nothing_else() {
+        var tree = newTree();
+        var file = tree.file(tree.top(), "file", "one");
+        var first = tree.node(file).versionId();
+        tree.commit(tree.edit(file, "second"));
+        tree.commit(delete(file));
+        long seq = tree.seq();
+
+        assertThat((int) tree.purge(purge -> purge.trash(tree.now()))).isZero();
+        assertThat((int) tree.purge(purge -> purge.trash(tree.now().plusSeconds(1))))
+                .isEqualTo(1);
+
+        assertThat(tree.node(file).status()).isEqualTo(Status.PURGED);
+        assertThat(tree.older(first)).isEmpty();
+        assertThat(tree.usedBytes()).isZero();
+        assertThat(tree.seq()).isEqualTo(seq);
+        assertThat(tree.only(restore(file))).isInstanceOf(OperationResult.Rejected.class);
+    }
+
+    @Test
+    default void a_purged_folder_takes_along_what_is_below_it() {
+        var tree = newTree();
+        var folder = tree.folder(tree.top(), "folder");
+        var deep = tree.folder(folder, "deep");
+        var file = tree.file(deep, "file", "x");
+        var deletedBefore = tree.file(deep, "deleted by itself", "y");
+        tree.commit(delete(deletedBefore));
+        tree.commit(delete(folder));
+
+        tree.purge(purge -> purge.entries(List.of(tree.node(folder))));
+        assertThat(tree.only(restore(file))).isInstanceOf(OperationResult.Done.class);
+        while (tree.purge(Purge::below)) {
+            // in parts
+        }
+
+        assertThat(tree.paths()).containsExactly("file");
+        assertThat(tree.node(deep).status()).isEqualTo(Status.PURGED);
+        assertThat(tree.node(deletedBefore).status()).isEqualTo(Status.TRASHED);
+        assertThat(tree.only(restore(deletedBefore))).isInstanceOf(OperationResult.Done.class);
+        assertThat(tree.paths()).containsExactly("deleted by itself", "file");
+        assertThat(tree.usedBytes()).isEqualTo(2);
+    }
+
+    @Test
+    default void older_versions_go_that_are_past_their_time_and_not_among_the_newest() {
+        var tree = newTree();
+        var file = tree.file(tree.top(), "file", "v1");
+        var other = tree.file(tree.top(), "other", "o1");
+        tree.commit(tree.edit(other, "o2"));
+        for (int i = 2; i <= 5; i++) {
+            tree.commit(tree.edit(file, "v" + i));
+        }
+        var late = tree.now();
+
+        assertThat((int) tree.purge(purge -> purge.versions(late, 2))).isEqualTo(2);
+        assertThat(IntStream.rangeClosed(1, 5)
+                        .filter(number ->
+                                tree.older(new VersionId(file, number)).isPresent()))
+                .containsExactly(3, 4);
+        assertThat(tree.older(new VersionId(other, 1))).isPresent();
+
+        assertThat((int) tree.purge(purge -> purge.versions(late, 0))).isEqualTo(2);
+        assertThat(tree.older(new VersionId(file, 4))).as("replaced just now").isPresent();
+        assertThat(tree.content(file)).isEqualTo(manifest("v5").fingerprint());
+    }
+
+    @Test
+    default void an_edit_brings_a_purged_file_back_without_its_past() {
+        var tree = newTree();
+        var file = tree.file(tree.top(), "file", "old");
+        var seen = tree.node(file).versionId();
+        tree.commit(delete(file));
+        tree.purge(purge -> purge.entries(List.of(tree.node(file))));
+
+        tree.commit(tree.put(NodeRef.to(tree.top()), "file", file, seen, "new text", false));
+
+        assertThat(tree.paths()).containsExactly("file");
+        assertThat(tree.content(file)).isEqualTo(manifest("new text").fingerprint());
+        assertThat(tree.older(seen)).isEmpty();
+        assertThat(tree.usedBytes()).isEqualTo(8);
+    }
+
     /// The memory implementation is the model of all others.
     @Test
     default void random_commits_end_as_they_do_in_memory() {
@@ -261,6 +345,9 @@ interface TreeStoreContract {
                 assertThat(real.commit(next.device(), next.operations()))
                         .as("seed %d, commit %d", seed, i)
                         .isEqualTo(model.commit(same.device(), same.operations()));
+                if (i % 5 == 4) {
+                    assertThat(purgeOld(real)).isEqualTo(purgeOld(model));
+                }
             }
 
             assertThat(real.nodes().stream().filter(node -> !node.id().equals(top.id())))
@@ -271,5 +358,12 @@ interface TreeStoreContract {
             assertThat(real.usedBytes()).isEqualTo(model.usedBytes());
             assertThat(real.seq()).isEqualTo(model.seq());
         }
+    }
+
+    private static List<Integer> purgeOld(TestTree tree) {
+        var before = tree.now().minusSeconds(3);
+        int trashed = tree.purge(purge -> purge.trash(before));
+        tree.purge(Purge::below);
+        return List.of(trashed, tree.purge(purge -> purge.versions(before, 1)));
     }
 }

@@ -1,0 +1,98 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.accounts.entity.User;
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Settings;
+import dev.cairn.platform.control.Sql;
+import dev.cairn.platform.entity.Times;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// What people may have and keep: the server's settings, unless something else was set for the one
+/// person. A namespace is its owner's.
+@OneObject
+public class Allowances {
+
+    private final DataSource database;
+    private final Settings.Keeping keeping;
+
+    @Inject
+    Allowances(DataSource database, Settings settings) {
+        this.database = database;
+        this.keeping = settings.keeping();
+    }
+
+    /// How long what is deleted or replaced is kept.
+    ///
+    /// An older version goes when it is older than `versions` and at least `newest` versions of the
+    /// file are newer than it, the present one not counted.
+    public record Retention(Duration trash, Duration versions, int newest) {}
+
+    /// What holds for a person.
+    public Retention retention(User.Limits limits) {
+        return new Retention(
+                limits.trashDays() == null ? keeping.trash() : Duration.ofDays(limits.trashDays()),
+                limits.versionDays() == null ? keeping.versions() : Duration.ofDays(limits.versionDays()),
+                limits.versionCount() == null ? keeping.versionCount() : limits.versionCount());
+    }
+
+    /// What holds for a namespace.
+    public Retention retention(NamespaceId namespace) {
+        return ask("n.id = ?", to -> to.add(namespace.value())).getFirst().retention;
+    }
+
+    /// Bytes that a person may have; empty for no limit.
+    public Optional<Long> quota(User.Limits limits) {
+        return limits.quotaBytes() == null ? keeping.quota() : Optional.of(limits.quotaBytes());
+    }
+
+    /// A namespace with something that may be older than it is kept for.
+    public record Due(NamespaceId namespace, Retention retention) {}
+
+    /// Namespaces that have something in the trash, or older states, since before their time.
+    public List<Due> due(Instant now) {
+        var trashed = before(now, "u.trash_days", keeping.trash());
+        var superseded = before(now, "u.version_days", keeping.versions());
+        return ask(
+                "EXISTS (SELECT 1 FROM trash t WHERE t.namespace_id = n.id AND t.trashed_at < " + trashed + ")"
+                        + " OR EXISTS (SELECT 1 FROM purged_folder p WHERE p.namespace_id = n.id)"
+                        + " OR (SELECT h.superseded_at FROM history h WHERE h.namespace_id = n.id"
+                        + " ORDER BY h.superseded_seq LIMIT 1) < " + superseded,
+                _ -> {});
+    }
+
+    /// Microseconds since 1970, as SQL.
+    private static String before(Instant now, String daysColumn, Duration otherwise) {
+        return "(" + Times.toMicros(now) + " - COALESCE(" + daysColumn + " * "
+                + Duration.ofDays(1).toMillis() * 1000 + ", " + otherwise.toMillis() * 1000 + "))";
+    }
+
+    private List<Due> ask(String condition, Sql.Fill fill) {
+        try (var connection = database.getConnection()) {
+            return new Sql(connection)
+                    .read(
+                            "SELECT n.id, u.quota_bytes, u.trash_days, u.version_days, u.version_count"
+                                    + " FROM namespace n JOIN user u ON u.id = n.owner_id WHERE " + condition,
+                            fill,
+                            row -> new Due(new NamespaceId(row.getInt(1)), retention(limits(row))));
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    private static User.Limits limits(ResultSet row) throws SQLException {
+        return new User.Limits(
+                row.getObject(2, Long.class),
+                row.getObject(3, Integer.class),
+                row.getObject(4, Integer.class),
+                row.getObject(5, Integer.class));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.content.Chunk;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.content.Splice;
+import dev.cairn.core.sync.CommitRequest;
+import dev.cairn.core.sync.CommitResult;
+import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.Operation;
+import dev.cairn.core.sync.UserId;
+import dev.cairn.packs.control.ChunkIndex;
+import dev.cairn.packs.control.CommitChunks;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a commit does once it has the lock of its namespace: look, work out, write.
+final class CommitWork {
+
+    private final TreeStore store;
+    private final CommitChunks chunks;
+
+    CommitWork(TreeStore store, CommitChunks chunks) {
+        this.store = store;
+        this.chunks = chunks;
+    }
+
+    /// Who commits.
+    ///
+    /// @param deviceName for the names of conflicted copies
+    record By(UserId user, String deviceName, TreeStore.Stamp stamp) {}
+
+    /// @param head as it was found with the lock
+    /// @param reserved ids that new files may have, because they were given out before
+    CommitResult run(By by, CommitRequest request, TreeStore.Head head, Set<NodeId> reserved) {
+        var namespace = request.namespaceId();
+        var arrived = chunks.claim(namespace, by.user, request.uploads(), by.stamp.at());
+        var tree = new TreeChanges(store, namespace, head, by.stamp);
+        var rules = new CommitRules(store, tree, knownChunks(request, arrived), reserved, by.deviceName);
+        var results = rules.apply(request.ops());
+        chunks.adopt(namespace, by.user, used(arrived, rules.used()), by.stamp.at());
+        if (tree.seq() != head.seq()) {
+            store.write(tree.changed());
+        }
+        return new CommitResult(tree.seq(), results);
+    }
+
+    /// The chunks that the operations name and that are there: in the namespace, or in a pack that
+    /// has arrived for it. This is the rule of `missing`, asked again where nothing can change it.
+    private CommitRules.KnownChunks knownChunks(CommitRequest request, List<ChunkIndex.ArrivedPack> arrived) {
+        var named = new HashSet<Fingerprint>();
+        for (var operation : request.ops()) {
+            if (operation instanceof Operation.Put put) {
+                chunksOf(put).forEach(chunk -> named.add(chunk.fingerprint()));
+            }
+        }
+        var known = new HashMap<>(chunks.lengths(request.namespaceId(), named));
+        var damaged = new HashSet<>(chunks.damaged(request.namespaceId()));
+        for (var pack : arrived) {
+            for (var chunk : pack.directory().chunks()) {
+                known.putIfAbsent(chunk.fingerprint(), chunk.size());
+                damaged.remove(chunk.fingerprint());
+            }
+        }
+        return new CommitRules.KnownChunks() {
+            @Override
+            public Optional<Integer> lengthOf(Fingerprint fingerprint) {
+                return Optional.ofNullable(known.get(fingerprint));
+            }
+
+            @Override
+            public boolean isDamaged(Fingerprint fingerprint) {
+                return damaged.contains(fingerprint);
+            }
+        };
+    }
+
+    private static List<Chunk> chunksOf(Operation.Put put) {
+        var manifest = put.manifest();
+        if (manifest.chunks() != null) {
+            return manifest.chunks();
+        }
+        return manifest.splices() == null
+                ? List.of()
+                : manifest.splices().stream()
+                        .map(Splice::insert)
+                        .flatMap(List::stream)
+                        .toList();
+    }
+
+    private static Collection<ChunkIndex.ArrivedPack> used(
+            List<ChunkIndex.ArrivedPack> arrived, Set<Fingerprint> fingerprints) {
+        return arrived.stream()
+                .filter(pack -> pack.directory().chunks().stream()
+                        .anyMatch(chunk -> fingerprints.contains(chunk.fingerprint())))
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cairn.tree.control;
+
+import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.platform.control.Sql;
+
+/// The lock that commits take, for those who take something away from a namespace: purging, releasing
+/// chunks, moving them to other packs.
+public final class NamespaceLock {
+
+    private NamespaceLock() {}
+
+    /// Locks a namespace until the end of the transaction; comes first.
+    ///
+    /// @return whether anything may be taken away; not from a namespace that is gone
+    public static boolean take(Sql sql, NamespaceId namespace) {
+        return !sql.read(
+                        "SELECT id FROM namespace WHERE id = ? FOR UPDATE",
+                        to -> to.add(namespace.value()),
+                        row -> row.getInt(1))
+                .isEmpty();
+    }
+}
