@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /// What a person does with files and folders, beside bringing them.
@@ -106,6 +111,31 @@ class FilesIT extends DeployedCairn {
                         .getJsonObject("metadata")
                         .getInt("fileSize"))
                 .isEqualTo("first thoughts".length());
+    }
+
+    @Test
+    void a_photo_is_seen_as_a_tile_and_in_the_drawer_and_what_is_none_keeps_its_icon() throws IOException {
+        var photo = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB), "png", photo);
+        person.upload(person.top(), "photo.png", photo.toByteArray());
+        upload("script.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        app.open("photo.png");
+        browser.await(_ -> isShown("#details .picture img"));
+        browser.find("#shape").click();
+
+        browser.await(_ -> isShown("#tiles .tile:first-of-type .picture img"));
+        browser.await(_ -> browser.driver()
+                .findElements(By.cssSelector("#tiles .tile:nth-of-type(2) .picture img"))
+                .isEmpty());
+        browser.find("#tiles .tile:nth-of-type(2) .picture vaadin-icon");
+    }
+
+    /// Whether a picture is there and has been drawn.
+    private boolean isShown(String selector) {
+        return browser.driver().findElements(By.cssSelector(selector)).stream()
+                .anyMatch(image -> Integer.parseInt(image.getDomProperty("naturalWidth")) > 0);
     }
 
     private void upload(String name, String text) {

@@ -66,6 +66,7 @@ class RoutesIT extends DeployedCairn {
             if (servlet != null) {
                 Arrays.stream(servlet.urlPatterns())
                         .map(pattern -> pattern.replace("/content/*", "/content/{versionId}/file"))
+                        .map(pattern -> pattern.replace("/preview/*", "/preview/{versionId}/small"))
                         .forEach(pattern -> routes.add("GET " + pattern.replace("*", "file.zip")));
             }
             var socket = type.getAnnotation(ServerEndpoint.class);

@@ -3,6 +3,7 @@ package dev.cairn.content.boundary;
 import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.content.control.Downloads;
+import dev.cairn.content.control.Previews;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class FileContentResource {
 
     private final Downloads downloads;
+    private final Previews previews;
     private final FolderBrowser browser;
 
     @PathParam("folderId")
@@ -45,8 +47,9 @@ public class FileContentResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    public FileContentResource(Downloads downloads, FolderBrowser browser) {
+    public FileContentResource(Downloads downloads, Previews previews, FolderBrowser browser) {
         this.downloads = downloads;
+        this.previews = previews;
         this.browser = browser;
     }
 
@@ -61,6 +64,15 @@ public class FileContentResource {
     @Path("cdn-url")
     public Response cdnUrl(@QueryParam("versionId") @Nullable VersionId versionId, @Context SecurityContext context) {
         return url(versionId, context);
+    }
+
+    @GET
+    @Path("preview")
+    public Response preview(
+            @QueryParam("versionId") @Nullable VersionId versionId,
+            @QueryParam("size") @DefaultValue("medium") PictureSizeForm size,
+            @Context SecurityContext context) {
+        return notStored(previews.url(callerOf(context), folderId, fileId, versionId, size.size()));
     }
 
     @GET

@@ -27,6 +27,9 @@ public class ContentLinks {
     /// Below the server's base URL.
     public static final String PATH = "/content/";
 
+    /// Below the server's base URL.
+    public static final String PREVIEW_PATH = "/preview/";
+
     private static final String PURPOSE = "content link";
     private static final int FORM = 2 * Long.BYTES + 4 * Integer.BYTES;
 
@@ -43,6 +46,15 @@ public class ContentLinks {
 
     /// A link that opens one version for the caller.
     Downloads.ContentUrl make(Caller caller, VersionId version, String fileName) {
+        return link(caller, version, PATH + version + "/" + ContentDisposition.percentEncoded(fileName));
+    }
+
+    /// A link that opens a picture of one version for the caller.
+    Downloads.ContentUrl makePreview(Caller caller, VersionId version, PictureSize size) {
+        return link(caller, version, PREVIEW_PATH + version + "/" + size.form());
+    }
+
+    private Downloads.ContentUrl link(Caller caller, VersionId version, String path) {
         var expires = clock.instant().plus(settings.readLife());
         var form = ByteBuffer.allocate(FORM)
                 .putLong(version.node().value())
@@ -51,7 +63,6 @@ public class ContentLinks {
                 .putInt(caller.device().value())
                 .putInt(caller.own().value())
                 .putLong(Times.toMicros(expires));
-        var path = PATH + version + "/" + ContentDisposition.percentEncoded(fileName);
         var url = URI.create(settings.baseUrl() + path + "?token=" + tokens.seal(PURPOSE, form.array()));
         return new Downloads.ContentUrl(url, expires);
     }

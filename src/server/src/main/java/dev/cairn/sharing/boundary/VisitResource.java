@@ -2,6 +2,7 @@ package dev.cairn.sharing.boundary;
 
 import dev.cairn.accounts.boundary.Open;
 import dev.cairn.content.boundary.ExtentsResource;
+import dev.cairn.content.boundary.PictureSizeForm;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
@@ -71,6 +72,14 @@ public class VisitResource {
     @Open
     public Response url(@PathParam("fileId") NodeId file) {
         return answer(visits.url(visit(), file));
+    }
+
+    @GET
+    @Path("files/{fileId}/preview")
+    @Open
+    public Response preview(
+            @PathParam("fileId") NodeId file, @QueryParam("size") @DefaultValue("medium") PictureSizeForm size) {
+        return answer(visits.pictureUrl(visit(), file, size.size()));
     }
 
     @GET

@@ -7,6 +7,8 @@ import dev.cairn.accounts.control.Throttle;
 import dev.cairn.content.control.ContentDisposition;
 import dev.cairn.content.control.Downloads;
 import dev.cairn.content.control.Extents;
+import dev.cairn.content.control.PictureSize;
+import dev.cairn.content.control.Previews;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ public class LinkVisits {
     /// Below the base URL: contents for visitors.
     public static final String CONTENT_PATH = "/s/content/";
 
+    /// Below the base URL: small pictures for visitors.
+    public static final String PICTURE_PATH = "/s/preview/";
+
     /// Most files that a visitor asks extents of at once: each is looked up by itself.
     public static final int MOST_FILES = 100;
 
@@ -47,6 +53,7 @@ public class LinkVisits {
     private final Accounts accounts;
     private final FolderBrowser browser;
     private final Downloads downloads;
+    private final Previews previews;
     private final Extents extents;
     private final Passwords passwords;
     private final Throttle throttle;
@@ -60,6 +67,7 @@ public class LinkVisits {
             Accounts accounts,
             FolderBrowser browser,
             Downloads downloads,
+            Previews previews,
             Extents extents,
             Passwords passwords,
             Throttle throttle,
@@ -70,6 +78,7 @@ public class LinkVisits {
         this.accounts = accounts;
         this.browser = browser;
         this.downloads = downloads;
+        this.previews = previews;
         this.extents = extents;
         this.passwords = passwords;
         this.throttle = throttle;
@@ -160,7 +169,13 @@ public class LinkVisits {
         if (!rows.downloaded(link)) {
             throw over();
         }
-        return downloads.url(maker, parent(entry), file, null, (version, name) -> contentUrl(visit, version, name));
+        return downloads.url(
+                maker,
+                parent(entry),
+                file,
+                null,
+                (version, name) -> contentUrl(
+                        visit, version, CONTENT_PATH + version + "/" + ContentDisposition.percentEncoded(name)));
     }
 
     /// The chunks of a file's newest version, as [Downloads#manifest].
@@ -202,10 +217,53 @@ public class LinkVisits {
         return downloads.open(maker, version);
     }
 
-    private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String fileName) {
+    /// Where to get a small picture of an entry that was listed for the visit; empty if it can have none.
+    /// Looking is no download: every link that shows anything shows this.
+    public Optional<URI> picture(Visit visit, Entry entry, PictureSize size) {
+        return Optional.ofNullable(entry.versionId())
+                .filter(_ -> Previews.mayHave(entry.name(), entry.size()))
+                .map(version -> pictureUrl(visit, version, size).url());
+    }
+
+    /// Where to get a small picture of a file's newest version.
+    ///
+    /// @throws ProblemException `NOT_FOUND`, also for a file that can have none
+    public Downloads.ContentUrl pictureUrl(Visit visit, NodeId file, PictureSize size) {
+        var link = require(visit);
+        var entry = requireFile(link, maker(link), file);
+        if (!Previews.mayHave(entry.name(), entry.size())) {
+            throw notBelow();
+        }
+        return pictureUrl(visit, Objects.requireNonNull(entry.versionId()), size);
+    }
+
+    private Downloads.ContentUrl pictureUrl(Visit visit, VersionId version, PictureSize size) {
+        return contentUrl(visit, version, PICTURE_PATH + version + "/" + size.form());
+    }
+
+    /// Opens a version for a look at it.
+    ///
+    /// @param token of the picture's URL
+    /// @throws ProblemException `NOT_FOUND`
+    public Previews.Opened look(VersionId version, String token, PictureSize size) {
+        var visit = tokens.openContent(token, version)
+                .filter(made -> clock.instant().isBefore(made.expiresAt()))
+                .orElseThrow(LinkVisits::over);
+        var link = require(visit);
+        var maker = maker(link);
+        requireNewest(requireFile(link, maker, version.node()), version);
+        return previews.open(maker, version, size);
+    }
+
+    private static void requireNewest(Entry file, VersionId version) {
+        if (!version.equals(file.versionId())) {
+            throw notBelow();
+        }
+    }
+
+    private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String path) {
         var expires = clock.instant().plus(settings.readLife());
         var token = tokens.sealContent(new Visit(visit.link(), visit.generation(), expires), version);
-        var path = CONTENT_PATH + version + "/" + ContentDisposition.percentEncoded(fileName);
         return new Downloads.ContentUrl(URI.create(settings.baseUrl() + path + "?token=" + token), expires);
     }
 

@@ -25,6 +25,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import dev.cairn.content.control.PictureSize;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
@@ -37,7 +38,7 @@ import dev.cairn.sharing.control.Visit;
 import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Order;
-import dev.cairn.tree.ui.EntryIcon;
+import dev.cairn.tree.ui.EntryPicture;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -144,12 +145,12 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
 
     private void showFile(Visit visit, LinkVisits.Shared shared) {
         var entry = shared.entry();
-        var icon = EntryIcon.iconOf(entry);
-        icon.addClassName("visitor-icon");
+        var picture = new EntryPicture(entry, picture(visit, entry, PictureSize.LARGE));
+        picture.addClassName("visitor-picture");
         var size = new Paragraph(detail(entry));
         size.addClassName("muted");
         card.addClassName("one");
-        card.add(icon, new H1(entry.name()), size);
+        card.add(picture, new H1(entry.name()), size);
         if (shared.allow() == Allow.DOWNLOAD) {
             var download = new Button(
                     getTranslation("command.download"), VaadinIcon.DOWNLOAD_ALT.create(), _ -> download(visit, entry));
@@ -189,7 +190,8 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
     private Component row(Visit visit, LinkVisits.Shared shared, Entry entry) {
         var detail = new Div(detail(entry));
         detail.addClassName("muted");
-        var row = new ListItem(EntryIcon.iconOf(entry), new Div(name(entry), detail));
+        var row = new ListItem(
+                new EntryPicture(entry, picture(visit, entry, PictureSize.SMALL)), new Div(name(entry), detail));
         if (entry.isFile() && shared.allow() == Allow.DOWNLOAD) {
             var download = new Button(VaadinIcon.DOWNLOAD_ALT.create(), _ -> download(visit, entry));
             download.addThemeVariants(ButtonVariant.TERTIARY);
@@ -197,6 +199,10 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
             row.add(download);
         }
         return row;
+    }
+
+    private Optional<String> picture(Visit visit, Entry entry, PictureSize size) {
+        return visits.picture(visit, entry, size).map(url -> url.getRawPath() + "?" + url.getRawQuery());
     }
 
     private Component name(Entry entry) {

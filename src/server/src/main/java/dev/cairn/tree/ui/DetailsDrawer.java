@@ -34,6 +34,7 @@ final class DetailsDrawer extends Aside {
     private final transient FolderBrowser browser;
     private final transient Versions versions;
     private final transient VersionRestorer restorer;
+    private final transient PictureUrls pictures;
     private final transient Caller caller;
     private final Runnable closed;
     private final Runnable changed;
@@ -45,12 +46,14 @@ final class DetailsDrawer extends Aside {
             FolderBrowser browser,
             Versions versions,
             VersionRestorer restorer,
+            PictureUrls pictures,
             Caller caller,
             Runnable closed,
             Runnable changed) {
         this.browser = browser;
         this.versions = versions;
         this.restorer = restorer;
+        this.pictures = pictures;
         this.caller = caller;
         this.closed = closed;
         this.changed = changed;
@@ -83,7 +86,12 @@ final class DetailsDrawer extends Aside {
         close.setId("details-close");
         var head = new Div(title, close);
         head.addClassName("drawer-head");
-        add(head, facts(entry));
+        add(head);
+        var picture = pictures.medium(caller, entry);
+        if (picture.isPresent()) {
+            add(new EntryPicture(entry, picture));
+        }
+        add(facts(entry));
         if (entry.isFile()) {
             add(new H3(getTranslation("details.versions")), versionList(entry));
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.Order;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A way to show what is in a folder: as a list or as tiles.
@@ -20,6 +21,9 @@ interface EntryList {
 
         /// The address of what a click on an entry's name shows.
         String href(Entry entry);
+
+        /// The address of a small picture of a file; empty if it can have none.
+        Optional<String> picture(Entry entry);
 
         /// What is selected has changed.
         void selected(Set<Entry> entries);

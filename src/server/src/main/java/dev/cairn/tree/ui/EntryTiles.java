@@ -197,11 +197,11 @@ final class EntryTiles extends Div implements EntryList {
             name.getElement().setAttribute("router-link", true);
             name.getElement().setAttribute("tabindex", "-1");
             name.setTitle(entry.name());
-            var icon = EntryIcon.iconOf(entry);
+            var picture = new EntryPicture(entry, callbacks.picture(entry));
             var moment = formats.moment(entry.modified(), now);
             var meta = new Span(entry.isFile() ? moment + " · " + formats.size(entry.size()) : moment);
             meta.addClassName("muted");
-            add(icon, name, meta);
+            add(picture, name, meta);
             addClickListener(click -> clicked(entry, click));
             addDoubleClickListener(_ -> callbacks.opened(entry));
             getElement().addEventListener("focus", _ -> focused = entry);

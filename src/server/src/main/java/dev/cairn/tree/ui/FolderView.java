@@ -61,6 +61,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private final transient FolderBrowser browser;
     private final transient Committer committer;
     private final transient BulkEdits edits;
+    private final transient PictureUrls pictures;
     private final transient Caller caller;
 
     private final Breadcrumbs breadcrumbs = new Breadcrumbs(this::dropOn);
@@ -87,17 +88,19 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
             BulkEdits edits,
             Versions versions,
             VersionRestorer restorer,
+            PictureUrls pictures,
             InstantSource clock) {
         this.browser = browser;
         this.committer = committer;
         this.edits = edits;
+        this.pictures = pictures;
         this.caller = BrowserSession.caller();
         addClassName("folder-view");
         this.clock = clock;
         this.marks = new FreshMarks(clock);
         this.entries = new EntryGrid(this, clock.instant());
         drawer = new DetailsDrawer(
-                browser, versions, restorer, caller, () -> go(state.showing(Optional.empty())), this::reload);
+                browser, versions, restorer, pictures, caller, () -> go(state.showing(Optional.empty())), this::reload);
         prepareEmpty();
         prepareSelectionBar();
         var head = new Div(breadcrumbs, tools());
@@ -528,6 +531,11 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         return entry.isFile()
                 ? state.showing(Optional.of(entry.id())).location().getPathWithQueryParameters()
                 : state.in(entry.id()).location().getPathWithQueryParameters();
+    }
+
+    @Override
+    public Optional<String> picture(Entry entry) {
+        return pictures.small(caller, entry);
     }
 
     @Override
