@@ -60,11 +60,13 @@ public final class Base {
 
     private void take(BaseStore.Row row) {
         switch (row.tree()) {
-            case REMOTE -> everything.put(row.entry());
+            case REMOTE -> everything.put(inFolder(row.entry()));
             case SYNCED -> synced.put(shared(row.entry(), everything));
             case LOCAL -> {
-                local.put(shared(row.entry(), synced));
-                seen.put(row.entry().id(), Objects.requireNonNull(row.seen(), "A local entry was seen"));
+                var entry = shared(row.entry(), synced);
+                local.put(entry);
+                var how = Objects.requireNonNull(row.seen(), "A local entry was seen");
+                seen.put(entry.id(), how.sharing(entry.place().name()));
             }
         }
     }
@@ -72,6 +74,13 @@ public final class Base {
     /// Most entries are equal in all trees: then they are one object.
     private static Entry shared(Entry entry, Tree other) {
         return other.find(entry.id()).filter(entry::isKnownAs).orElse(entry);
+    }
+
+    private Entry inFolder(Entry entry) {
+        return everything
+                .find(entry.place().parent())
+                .map(folder -> entry.in(folder.id()))
+                .orElse(entry);
     }
 
     // ---- looking
@@ -187,7 +196,7 @@ public final class Base {
         if (everything.find(entry.id()).filter(entry::equals).isPresent()) {
             return;
         }
-        everything.put(shared(entry, synced));
+        everything.put(shared(inFolder(entry), synced));
         visible = null;
         changed(Which.REMOTE, entry.id());
     }
@@ -213,8 +222,9 @@ public final class Base {
     }
 
     public void putLocal(Entry entry, Seen how) {
-        local.put(shared(entry, synced));
-        seen.put(entry.id(), how.sharing(entry.place().name()));
+        var known = shared(entry, synced);
+        local.put(known);
+        seen.put(entry.id(), how.sharing(known.place().name()));
         changed(Which.LOCAL, entry.id());
     }
 

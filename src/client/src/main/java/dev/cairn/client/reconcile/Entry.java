@@ -35,8 +35,12 @@ public record Entry(EntryId id, Place place, @Nullable Content content) {
                 && place.equals(other.place)
                 && (content == null || other.content == null
                         ? content == other.content
-                        : content.equals(other.content)
-                                || content.version() == null && content.equals(other.content.known(null)));
+                        : content.isKnownAs(other.content));
+    }
+
+    /// The same, with an object for the folder that is there already.
+    public Entry in(EntryId folder) {
+        return place.parent().equals(folder) ? at(new Place(folder, place.name())) : this;
     }
 
     /// Whether both are of one kind and, if files, the same in all that is worth a transfer.

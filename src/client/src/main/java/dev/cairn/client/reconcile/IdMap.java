@@ -44,7 +44,7 @@ public final class IdMap<V> {
         var former = (V) values[place];
         ids[place] = id.value();
         values[place] = Objects.requireNonNull(value);
-        if (former == null && 4 * ++size > 3 * ids.length) {
+        if (former == null && 5L * ++size > 4L * ids.length) {
             grow();
         }
         return former;
