@@ -17,9 +17,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP with JSON bodies and problem documents. For any number of threads.
@@ -31,6 +34,8 @@ public final class Http implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(90);
 
     private static final Duration TRANSFER = Duration.ofMinutes(10);
+
+    private static final int PIECE = 64 * 1024;
 
     /// Headers that belong to the connection, and that the JDK's client sets itself.
     private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
@@ -117,9 +122,16 @@ public final class Http implements AutoCloseable {
     int put(URI uri, Map<String, String> headers, byte[] bytes, int length) throws IOException {
         var request = HttpRequest.newBuilder(requireHttp(uri))
                 .timeout(TRANSFER)
-                .PUT(BodyPublishers.ofByteArray(bytes, 0, length));
+                .PUT(BodyPublishers.fromPublisher(
+                        BodyPublishers.ofByteArrays(() -> pieces(bytes, length).iterator()), length));
         addHeaders(request, headers);
         return send(request.build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /// Copied as they are sent: the JDK's own publisher of an array copies all of it first.
+    private static Stream<byte[]> pieces(byte[] bytes, int length) {
+        return IntStream.iterate(0, from -> from < length, from -> from + PIECE)
+                .mapToObj(from -> Arrays.copyOfRange(bytes, from, Math.min(from + PIECE, length)));
     }
 
     /// Opens a stream of bytes from the store.

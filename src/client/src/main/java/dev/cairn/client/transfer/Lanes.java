@@ -15,8 +15,13 @@ import java.util.concurrent.Semaphore;
 /// Does several things side by side, but never more than so many.
 public final class Lanes {
 
+    /// Who holds chunks that may be longer than this takes all lanes: 2 MiB. So four lanes do with a
+    /// quarter of what the longest chunks would need.
+    private static final int LONG_CHUNK = 2 * 1024 * 1024;
+
     private final ExecutorService executor;
     private final Semaphore free;
+    private final int most;
 
     /// @param executor one virtual thread for each task, or, where everything must come in the same
     ///     order each time, the caller's own thread
@@ -24,6 +29,7 @@ public final class Lanes {
     public Lanes(ExecutorService executor, int most) {
         this.executor = executor;
         this.free = new Semaphore(most);
+        this.most = most;
     }
 
     /// Runs all tasks and waits for all.
@@ -31,8 +37,15 @@ public final class Lanes {
     /// @return what they returned, in their order
     /// @throws IOException the first failure, when all have ended
     public <T> List<T> all(Collection<? extends Callable<T>> tasks) throws IOException {
+        return all(tasks, 0);
+    }
+
+    /// @param longestChunk that a task holds, in bytes
+    <T> List<T> all(Collection<? extends Callable<T>> tasks, int longestChunk) throws IOException {
         var group = this.<T>group();
-        tasks.forEach(group::start);
+        for (var task : tasks) {
+            group.start(task, longestChunk > LONG_CHUNK ? most : 1);
+        }
         return group.await();
     }
 
@@ -51,12 +64,16 @@ public final class Lanes {
         /// Starts a task; waits first until there is a lane for it. A task must not start another one
         /// in the same lanes.
         void start(Callable<T> task) {
-            free.acquireUninterruptibly();
+            start(task, 1);
+        }
+
+        private void start(Callable<T> task, int width) {
+            free.acquireUninterruptibly(width);
             started.add(executor.submit(() -> {
                 try {
                     return task.call();
                 } finally {
-                    free.release();
+                    free.release(width);
                 }
             }));
         }

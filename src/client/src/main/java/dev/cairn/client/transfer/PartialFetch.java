@@ -75,7 +75,7 @@ final class PartialFetch {
                 return null;
             });
         }
-        lanes.all(tasks);
+        lanes.all(tasks, manifest.sizes().maximum());
     }
 
     /// Where the chunks of the older content begin; none if it cannot be read.
@@ -144,7 +144,7 @@ final class PartialFetch {
                     return null;
                 });
             }
-            lanes.all(tasks);
+            lanes.all(tasks, manifest.sizes().maximum());
         }
     }
 

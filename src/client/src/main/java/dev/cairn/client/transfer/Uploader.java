@@ -92,7 +92,8 @@ public final class Uploader {
                 return null;
             });
         }
-        lanes.all(tasks);
+        int longest = places.keySet().stream().mapToInt(Chunk::length).max().orElse(0);
+        lanes.all(tasks, longest);
         return new Sent(Optional.of(upload), changed);
     }
 
