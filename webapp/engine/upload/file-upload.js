@@ -30,6 +30,14 @@ const SMALL = 1024 * 1024;
 /** Files above this size have an upload of their own, and every step of theirs is written down. */
 const LARGE = 16 * 1024 * 1024;
 
+/** A person wants something else than what is being done. */
+export class Interrupted extends Error {
+    constructor() {
+        super('Interrupted');
+        this.name = 'Interrupted';
+    }
+}
+
 /** The person has to decide about a file that is there. */
 export class Undecided extends Error {
     constructor() {
