@@ -103,6 +103,7 @@ public final class Cairn implements AutoCloseable {
         made.put("cairn.store.bucket", ObjectStore.BUCKET);
         made.put("cairn.store.access-key", backend.storeCredentials().accessKey());
         made.put("cairn.store.secret-key", backend.storeCredentials().secretKey());
+        made.put("cairn.store.events-secret", Backend.random(16));
         return made;
     }
 

@@ -28,10 +28,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +172,15 @@ public class Uploads {
                 .setParameter("namespace", id.namespace().value())
                 .setParameter("upload", id.value())
                 .getResultList();
+    }
+
+    /// The open uploads that wait for packs under these keys.
+    Set<UploadId> awaiting(Collection<String> keys) {
+        return entities.createNamedQuery(UploadPack.AWAITED, UploadPack.class)
+                .setParameter("keys", keys)
+                .getResultStream()
+                .map(UploadPack::upload)
+                .collect(Collectors.toSet());
     }
 
     /// Notes what was found in the store.

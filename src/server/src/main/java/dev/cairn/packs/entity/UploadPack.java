@@ -1,6 +1,7 @@
 package dev.cairn.packs.entity;
 
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.transfer.ChunkStatus;
 import dev.cairn.platform.entity.Times;
@@ -23,9 +24,16 @@ import org.jspecify.annotations.Nullable;
         name = UploadPack.OF_UPLOAD,
         query =
                 "select p from UploadPack p where p.namespaceId = :namespace and p.uploadId = :upload order by p.number")
+@NamedQuery(
+        name = UploadPack.AWAITED,
+        query = "select p from Upload u, UploadPack p where u.state = 1 and p.namespaceId = u.namespaceId"
+                + " and p.uploadId = u.id and p.status = 1 and p.objectKey in :keys")
 public class UploadPack {
 
     public static final String OF_UPLOAD = "UploadPack.ofUpload";
+
+    /// Those of open uploads alone are looked through: few, where all that ever arrived are many.
+    public static final String AWAITED = "UploadPack.awaited";
 
     /// JPA wants a class for a key of three columns.
     public record Key(int namespaceId, long uploadId, int number) implements Serializable {
@@ -98,6 +106,10 @@ public class UploadPack {
     /// The server has cut the file that the pack is.
     public void list(byte[] newDirectory) {
         directory = newDirectory.clone();
+    }
+
+    public UploadId upload() {
+        return new UploadId(new NamespaceId(namespaceId), uploadId);
     }
 
     public int number() {

@@ -70,8 +70,16 @@ public record Settings(
     ///
     /// @param endpoint how this server reaches it
     /// @param publicEndpoint how browsers and clients reach it
+    /// @param eventsSecret what the store shows when it tells of its own accord what has arrived; empty
+    ///     where it does not
     public record Store(
-            URI endpoint, URI publicEndpoint, String region, String bucket, String accessKey, String secretKey) {
+            URI endpoint,
+            URI publicEndpoint,
+            String region,
+            String bucket,
+            String accessKey,
+            String secretKey,
+            Optional<String> eventsSecret) {
 
         public Store {
             checkUrl("cairn.store.endpoint", endpoint);
@@ -81,6 +89,10 @@ public record Settings(
             check(!bucket.isBlank(), "cairn.store.bucket", "must be set");
             check(!accessKey.isBlank(), "cairn.store.access-key", "must be set");
             check(secretKey.length() >= 8, "cairn.store.secret-key", "must be set, to 8 characters or more");
+            check(
+                    eventsSecret.isEmpty() || eventsSecret.get().length() >= 20,
+                    "cairn.store.events-secret",
+                    "must be 20 characters or more");
         }
 
         /// Not the record's own, which would put secrets into logs.

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,8 @@ class S3PackStoreIT implements PackStoreContract {
                         ObjectStore.REGION,
                         ObjectStore.BUCKET,
                         credentials.accessKey(),
-                        credentials.secretKey()),
+                        credentials.secretKey(),
+                        Optional.empty()),
                 InstantSource.system());
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -32,7 +33,13 @@ class S3SignerTest {
     private static SignedRequest ours(
             String method, String endpoint, String key, Map<String, String> headers, Map<String, String> query) {
         var store = new Settings.Store(
-                URI.create(endpoint), URI.create(endpoint), "us-east-1", "examplebucket", ACCESS, SECRET);
+                URI.create(endpoint),
+                URI.create(endpoint),
+                "us-east-1",
+                "examplebucket",
+                ACCESS,
+                SECRET,
+                Optional.empty());
         return new S3Signer(URI.create(endpoint), store, () -> THEN).sign(method, key, headers, query, DAY);
     }
 

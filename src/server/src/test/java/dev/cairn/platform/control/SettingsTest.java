@@ -41,6 +41,13 @@ class SettingsTest {
                 .withMessageContaining("cairn.store.secret-key");
     }
 
+    @Test
+    void a_short_secret_of_the_store_is_refused() { // D12
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestSettings.store("secret-key", "short"))
+                .withMessageContaining("cairn.store.events-secret");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"files.example.org", "ftp://files.example.org", "http:files", "/"})
     void a_base_url_that_is_none_is_refused(String url) {

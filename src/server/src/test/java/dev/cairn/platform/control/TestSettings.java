@@ -20,6 +20,10 @@ public final class TestSettings {
         return with("https://files.example.org", SECRET, TOKEN_KEY);
     }
 
+    public static Settings at(String baseUrl) {
+        return with(baseUrl, SECRET, TOKEN_KEY);
+    }
+
     public static Settings withTokenKey(String tokenKey) {
         return with("https://files.example.org", SECRET, tokenKey);
     }
@@ -62,13 +66,19 @@ public final class TestSettings {
     }
 
     public static Settings.Store store(String secretKey) {
+        return store(secretKey, "");
+    }
+
+    /// @param eventsSecret empty for none
+    static Settings.Store store(String secretKey, String eventsSecret) {
         return new Settings.Store(
                 URI.create("http://store:9000"),
                 URI.create("https://store.example.org"),
                 "us-east-1",
                 "cairn",
                 "access",
-                secretKey);
+                secretKey,
+                Optional.of(eventsSecret).filter(secret -> !secret.isEmpty()));
     }
 
     public static String tokenKey(int bits) {
