@@ -6,6 +6,9 @@ import dev.cairn.testing.Account;
 import dev.cairn.testing.Answer;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,27 @@ class ExposureIT extends DeployedCairn {
         assertThat(answer.bodyText()).doesNotContainIgnoringCase("payara").doesNotContain("java.", "Exception");
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
+    @Test
+    void a_folder_of_static_files_is_not_there() throws IOException {
+        var webapp = Path.of(System.getProperty("cairn.home"), "webapp");
+        try (var all = Files.walk(webapp)) {
+            var folders = all.filter(Files::isDirectory)
+                    .map(folder -> "/" + webapp.relativize(folder))
+                    .filter(folder -> !folder.equals("/"))
+                    .toList();
+
+            assertThat(folders)
+                    .contains("/engine/upload", "/styles", "/WEB-INF")
+                    .allSatisfy(folder -> {
+                        assertThat(ask("GET", folder).status()).as(folder).isEqualTo(404);
+                        assertThat(ask("GET", folder + "/").status())
+                                .as(folder + "/")
+                                .isEqualTo(404);
+                    });
+        }
+        assertThat(ask("GET", "/engine/index.js").status()).isEqualTo(200);
     }
 
     @Test

@@ -19,6 +19,22 @@ class LogsIT extends DeployedCairn {
     private final Api api = new Api(cairn().base());
 
     @Test
+    void what_is_denied_is_in_the_log_with_who_asked_and_what_they_asked_for() throws IOException {
+        var ada = Account.signUp(api, "ada");
+        var eve = Account.signUp(api, "eve");
+        var folder = ada.folder(ada.top(), "folder");
+
+        eve.get("/folders/" + folder).expectProblem(404, "not-found");
+        api.send("GET", "/me", null).expect(401);
+        eve.get("/folders/" + folder + "%0aDenied%20(200):%20GET%20all").expect(404);
+
+        assertThat(cairn().log())
+                .contains("Denied (404): GET folders/%s, for user %s from 127.0.0.1".formatted(folder, eve.userId()))
+                .contains("Denied (401): GET me, for nobody from 127.0.0.1")
+                .doesNotContain("\nDenied (200)");
+    }
+
+    @Test
     void no_secret_is_in_the_log() throws IOException { // D11
         var ada = Account.signUp(api, "ada");
         var file = ada.upload(ada.top(), "file", Bytes.fresh(100)).getString("fileId");
@@ -36,6 +52,7 @@ class LogsIT extends DeployedCairn {
         var log = cairn().log();
 
         assertThat(log).isNotEmpty();
+        assertThat(Api.canaries()).noneMatch(log::contains);
         var secrets = List.of(
                 "X-Amz-Signature",
                 "?token=",
@@ -52,6 +69,7 @@ class LogsIT extends DeployedCairn {
                 cairn().settings().get("cairn.token-key"),
                 cairn().settings().get("cairn.admin-token"),
                 cairn().settings().get("cairn.store.secret-key"),
+                cairn().settings().get("cairn.store.events-secret"),
                 System.getenv("CAIRN_DB_PASSWORD"));
         assertThat(secrets)
                 .allSatisfy(secret -> assertThat(log.contains(secret))

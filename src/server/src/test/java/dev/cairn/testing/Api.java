@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class Api {
     /// Words that only their owner may ever see, from now on.
     public static void guard(String canary, String owner) {
         CANARIES.put(canary, owner);
+    }
+
+    /// All that were guarded until now.
+    public static Set<String> canaries() {
+        return Set.copyOf(CANARIES.keySet());
     }
 
     public URI base() {
