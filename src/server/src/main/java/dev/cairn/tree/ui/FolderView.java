@@ -10,11 +10,9 @@ import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -28,10 +26,7 @@ import com.vaadin.flow.shared.Registration;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.core.problem.ProblemException;
-import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NodeId;
-import dev.cairn.core.sync.NodeRef;
-import dev.cairn.core.sync.Operation;
 import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.tree.control.BulkEdits;
@@ -47,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +50,13 @@ import org.jspecify.annotations.Nullable;
 /// All state is in the address, so that a reload, a copied link and the Back button show the same.
 @CdiComponent
 @Route("files")
-public class FolderView extends Div implements HasUrlParameter<String>, HasDynamicTitle, EntryList.Callbacks {
+public class FolderView extends Div
+        implements HasUrlParameter<String>, HasDynamicTitle, EntryList.Callbacks, EntryCommands.Stage {
 
     private final transient FolderBrowser browser;
-    private final transient Committer committer;
-    private final transient BulkEdits edits;
     private final transient PictureUrls pictures;
     private final transient Caller caller;
+    private final transient EntryCommands commands;
 
     private final Breadcrumbs breadcrumbs = new Breadcrumbs(this::dropOn);
     private final transient InstantSource clock;
@@ -70,9 +64,7 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
     private final Button shape = new Button();
     private final DetailsDrawer drawer;
     private final Div empty = new Div();
-    private final Div selectionBar = new Div();
-    private final Span selectionCount = new Span();
-    private final List<Component> forOne = new ArrayList<>();
+    private final SelectionBar selectionBar;
     private final List<Registration> registrations = new ArrayList<>();
     private final transient FreshMarks marks;
 
@@ -91,10 +83,10 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
             PictureUrls pictures,
             InstantSource clock) {
         this.browser = browser;
-        this.committer = committer;
-        this.edits = edits;
         this.pictures = pictures;
         this.caller = BrowserSession.caller();
+        this.commands = new EntryCommands(browser, committer, edits, caller, this);
+        this.selectionBar = new SelectionBar(commands);
         addClassName("folder-view");
         this.clock = clock;
         this.marks = new FreshMarks(clock);
@@ -102,7 +94,6 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         drawer = new DetailsDrawer(
                 browser, versions, restorer, pictures, caller, () -> go(state.showing(Optional.empty())), this::reload);
         prepareEmpty();
-        prepareSelectionBar();
         var head = new Div(breadcrumbs, tools());
         head.addClassName("view-head");
         list.add(head, selectionBar, entries.component(), empty);
@@ -150,7 +141,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
                 + " – Cairn";
     }
 
-    private NodeId folder() {
+    @Override
+    public NodeId folder() {
         return state.folder().orElse(NodeId.rootOf(caller.own()));
     }
 
@@ -194,7 +186,8 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         TransferPanel.of(event.getUI()).setFolder(null);
     }
 
-    private void reload() {
+    @Override
+    public void reload() {
         marks.shows(browser.seq(caller, folder()));
         readAnew();
     }
@@ -268,12 +261,11 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
         upload.add(getTranslation("folder.upload"));
         upload.setId("upload");
         upload.getSubMenu()
-                .addItem(getTranslation("folder.upload-files"), _ -> transfers().pickFiles())
+                .addItem(getTranslation("folder.upload-files"), _ -> commands.uploadFiles())
                 .setId("upload-files");
-        upload.getSubMenu()
-                .addItem(
-                        getTranslation("folder.upload-folder"), _ -> transfers().pickFolder());
-        var make = new Button(getTranslation("folder.new"), VaadinIcon.FOLDER_ADD.create(), _ -> askForFolder());
+        upload.getSubMenu().addItem(getTranslation("folder.upload-folder"), _ -> commands.uploadFolder());
+        var make =
+                new Button(getTranslation("folder.new"), VaadinIcon.FOLDER_ADD.create(), _ -> commands.askForFolder());
         make.setId("new-folder");
         shape.setId("shape");
         shape.addThemeVariants(ButtonVariant.TERTIARY);
@@ -297,88 +289,27 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
                 new Paragraph(getTranslation("folder.empty.text")));
     }
 
-    private static TransferPanel transfers() {
-        return TransferPanel.of(UI.getCurrent());
-    }
-
     // ---- selection and commands
-
-    private void prepareSelectionBar() {
-        selectionBar.addClassName("selection-bar");
-        selectionBar.setId("selection");
-        selectionBar.getElement().setAttribute("role", "toolbar");
-        selectionBar.getElement().setAttribute("aria-label", getTranslation("selection.label"));
-        selectionBar.setVisible(false);
-        var clear = command(VaadinIcon.CLOSE_SMALL, "selection.clear", () -> entries.select(Set.of()));
-        var details = command(VaadinIcon.INFO_CIRCLE_O, "command.details", this::openDetails);
-        var rename = command(VaadinIcon.EDIT, "command.rename", this::rename);
-        var share = command(VaadinIcon.LINK, "command.share", this::share);
-        forOne.addAll(List.of(details, rename, share));
-        selectionBar.add(
-                clear,
-                selectionCount,
-                share,
-                command(VaadinIcon.DOWNLOAD_ALT, "command.download", this::download),
-                rename,
-                command(VaadinIcon.FOLDER_O, "command.move", this::askWhereToMove),
-                command(VaadinIcon.COPY_O, "command.copy", this::askWhereToCopy),
-                command(VaadinIcon.TRASH, "command.delete", this::delete),
-                details);
-    }
-
-    private Button command(VaadinIcon icon, String text, Runnable action) {
-        var button = new Button(icon.create(), _ -> action.run());
-        button.addThemeVariants(ButtonVariant.TERTIARY);
-        button.setAriaLabel(getTranslation(text));
-        button.setTooltipText(getTranslation(text));
-        button.setId(text.replace('.', '-'));
-        return button;
-    }
 
     @Override
     public void selected(Set<Entry> selection) {
-        int count = selection.size();
-        selectionBar.setVisible(count > 0);
-        selectionCount.setText(getTranslation("selection.count", count));
-        forOne.forEach(component -> component.setVisible(count == 1));
+        selectionBar.show(selection.size());
     }
 
     private void addContextMenu() {
         if (entries instanceof EntryGrid grid) {
-            var menu = new GridContextMenu<>(grid);
-            addCommands(menu);
-            menu.setDynamicContentHandler(entry -> {
-                if (entry != null && !grid.getSelectedItems().contains(entry)) {
-                    grid.select(Set.of(entry));
-                }
-                return entry != null;
-            });
+            new EntryMenu(grid, commands);
         }
     }
 
-    private void addCommands(GridContextMenu<Entry> menu) {
-        item(menu, "command.open", () -> one().ifPresent(this::opened));
-        item(menu, "command.share", this::share);
-        item(menu, "command.download", this::download);
-        item(menu, "command.rename", this::rename);
-        item(menu, "command.move", this::askWhereToMove);
-        item(menu, "command.copy", this::askWhereToCopy);
-        item(menu, "command.details", this::openDetails);
-        item(menu, "command.delete", this::delete);
-    }
-
-    private void item(GridContextMenu<Entry> menu, String text, Runnable action) {
-        menu.addItem(getTranslation(text), _ -> action.run());
-    }
-
     private void addShortcuts() {
-        shortcut(this::rename, Key.F2);
-        shortcut(this::delete, Key.DELETE);
-        shortcut(() -> one().ifPresent(this::opened), Key.ENTER);
-        shortcut(() -> entries.select(Set.of()), Key.ESCAPE);
-        shortcut(this::openDetails, Key.KEY_I, KeyModifier.ALT);
-        shortcut(this::askForFolder, Key.KEY_N, KeyModifier.ALT);
-        shortcut(() -> transfers().pickFiles(), Key.KEY_U, KeyModifier.ALT);
+        shortcut(commands::rename, Key.F2);
+        shortcut(commands::delete, Key.DELETE);
+        shortcut(commands::open, Key.ENTER);
+        shortcut(commands::clearSelection, Key.ESCAPE);
+        shortcut(commands::showDetails, Key.KEY_I, KeyModifier.ALT);
+        shortcut(commands::askForFolder, Key.KEY_N, KeyModifier.ALT);
+        shortcut(commands::uploadFiles, Key.KEY_U, KeyModifier.ALT);
         shortcut(
                 () -> entries.select(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))),
                 Key.KEY_A,
@@ -391,122 +322,28 @@ public class FolderView extends Div implements HasUrlParameter<String>, HasDynam
                 .setBrowserDefaultAllowed(false);
     }
 
-    private Optional<Entry> one() {
-        var targets = entries.targets();
-        return targets.size() == 1 ? Optional.of(targets.getFirst()) : Optional.empty();
+    @Override
+    public EntryList entries() {
+        return entries;
     }
 
-    // ---- what the commands do
-
-    private void askForFolder() {
-        new NewFolderDialog(this::makeFolder).open();
-    }
-
-    private void makeFolder(String name) {
-        var operation = new Operation.MakeFolder(NodeRef.to(folder()), new FileName(name), true);
-        committer.commit(caller, operation, folder(), Optional.empty());
-        reload();
-    }
-
-    private void rename() {
-        one().ifPresent(entries::rename);
+    @Override
+    public void showDetails(Entry entry) {
+        go(state.showing(Optional.of(entry.id())));
     }
 
     @Override
     public void renamed(Entry entry, String name) {
-        var operation = new Operation.Move(
-                NodeRef.to(entry.id()), NodeRef.to(folder()), new FileName(name.strip()), null, true);
-        committer.commit(caller, operation, folder(), Optional.empty());
-        reload();
-    }
-
-    private void delete() {
-        var going = entries.targets();
-        if (going.isEmpty()) {
-            return;
-        }
-        edits.trash(caller, going);
-        changed();
-        Notices.undoable(getTranslation("folder.deleted", label(going)), getTranslation("undo"), () -> {
-            edits.restore(caller, going);
-            changed();
-        });
-    }
-
-    private void askWhereToMove() {
-        var going = entries.targets();
-        ask(going, "move.title", "move.action", target -> move(going, target));
-    }
-
-    private void askWhereToCopy() {
-        var copied = entries.targets();
-        ask(copied, "copy.title", "copy.action", target -> {
-            edits.copy(caller, copied, target);
-            changed();
-            Notices.done(getTranslation("folder.copied", label(copied)));
-        });
-    }
-
-    private void ask(List<Entry> entries, String title, String action, Consumer<NodeId> chosen) {
-        if (!entries.isEmpty()) {
-            new FolderDialog(browser, caller, getTranslation(title, label(entries)), getTranslation(action), chosen)
-                    .open();
-        }
+        commands.rename(entry, name);
     }
 
     @Override
     public void moved(List<Entry> entries, Entry target) {
-        move(entries, target.id());
+        commands.move(entries, target.id());
     }
 
     private void dropOn(NodeId target) {
-        move(entries.dragged(), target);
-    }
-
-    private void move(List<Entry> entries, NodeId target) {
-        var going = entries.stream()
-                .filter(entry -> !entry.id().equals(target) && !target.equals(entry.parent()))
-                .toList();
-        if (going.isEmpty()) {
-            return;
-        }
-        edits.move(caller, going, target);
-        changed();
-        Notices.undoable(getTranslation("folder.moved", label(going)), getTranslation("undo"), () -> {
-            edits.moveBack(caller, going);
-            changed();
-        });
-    }
-
-    private void download() {
-        var targets = entries.targets();
-        var file = one().filter(Entry::isFile);
-        if (file.isPresent()) {
-            var entry = file.get();
-            transfers().download(folder(), entry.id(), null, entry.name(), entry.size());
-        } else if (!targets.isEmpty()) {
-            var nodes = targets.stream().map(Entry::id).toList();
-            new ArchiveWanted(UI.getCurrent(), nodes).tell();
-        }
-    }
-
-    private void share() {
-        one().ifPresent(entry -> new ShareWanted(UI.getCurrent(), entry).tell());
-    }
-
-    private void openDetails() {
-        one().ifPresent(entry -> go(state.showing(Optional.of(entry.id()))));
-    }
-
-    private void changed() {
-        entries.select(Set.of());
-        reload();
-    }
-
-    private String label(List<Entry> entries) {
-        return entries.size() == 1
-                ? "“" + entries.getFirst().name() + "”"
-                : getTranslation("folder.items", entries.size());
+        commands.move(entries.dragged(), target);
     }
 
     // ---- what the list asks for

@@ -1,0 +1,32 @@
+package dev.cairn.tree.ui;
+
+import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
+import dev.cairn.tree.control.Entry;
+import java.util.Set;
+
+/// The menu at the mouse: what can be done with the entry that it is on, or with all that are
+/// selected if that is one of them.
+final class EntryMenu extends GridContextMenu<Entry> {
+
+    EntryMenu(EntryGrid grid, EntryCommands commands) {
+        super(grid);
+        item("command.open", commands::open);
+        item("command.share", commands::share);
+        item("command.download", commands::download);
+        item("command.rename", commands::rename);
+        item("command.move", commands::askWhereToMove);
+        item("command.copy", commands::askWhereToCopy);
+        item("command.details", commands::showDetails);
+        item("command.delete", commands::delete);
+        setDynamicContentHandler(entry -> {
+            if (entry != null && !grid.getSelectedItems().contains(entry)) {
+                grid.select(Set.of(entry));
+            }
+            return entry != null;
+        });
+    }
+
+    private void item(String text, Runnable action) {
+        addItem(getTranslation(text), _ -> action.run());
+    }
+}
