@@ -151,8 +151,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         items.addItem(getTranslation("menu.devices"), _ -> UI.getCurrent().navigate("devices"));
         items.addItem(
                 getTranslation("menu.password"), _ -> passwordDialog.make().open());
-        addSchemes(items.addItem(getTranslation("menu.theme")).getSubMenu());
         items.addItem(getTranslation("menu.shortcuts"), _ -> new ShortcutsDialog().open());
+        items.addSeparator();
+        addSchemes(items);
         items.addSeparator();
         items.addItem(getTranslation("menu.sign-out"), _ -> signOut()).setId("sign-out");
         return menu;
@@ -164,7 +165,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         return line;
     }
 
-    /// Kept in the browser, since it is the screen that is light or dark, not the account.
+    /// Kept in the browser, since it is the screen that is light or dark, not the account. Not a menu of their own, for
+    /// which a phone has no room.
     private void addSchemes(SubMenu items) {
         for (var scheme : List.of("system", "light", "dark")) {
             MenuItem item = items.addItem(getTranslation("menu.theme." + scheme));
