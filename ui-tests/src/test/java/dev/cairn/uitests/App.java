@@ -81,7 +81,7 @@ final class App {
         var link = browser.find("#entries .entry-name", name);
         var besideIt = link.getSize().getWidth() / 2 + 40;
         new Actions(browser.driver()).moveToElement(link, besideIt, 0).click().perform();
-        browser.find("#selection");
+        browser.await(page -> page.findElement(By.id("selection")).isDisplayed());
     }
 
     /// Presses a button of the bar that shows while something is selected.

@@ -37,7 +37,7 @@ class FilesIT extends DeployedCairn {
     }
 
     @Test
-    void folders_are_made_entries_renamed_moved_copied_deleted_and_brought_back() {
+    void folders_are_made_entries_renamed_copied_deleted_and_brought_back() {
         upload("letter.txt", "Dear Sir or Madam");
         var app = App.signIn(browser, cairn().base(), person);
 
@@ -77,6 +77,23 @@ class FilesIT extends DeployedCairn {
     }
 
     @Test
+    void what_is_moved_is_there_and_comes_back_when_it_is_undone() {
+        upload("letter.txt", "Dear Sir or Madam");
+        var post = person.folder(person.top(), "Post");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        app.select("letter.txt");
+        app.press("command-move");
+        app.choose("Post");
+        app.awaitGone("letter.txt");
+        assertThat(person.names(post)).containsExactly("letter.txt");
+
+        browser.find("vaadin-notification-card vaadin-button", "Undo").click();
+        app.awaitEntry("letter.txt");
+        assertThat(person.names(post)).isEmpty();
+    }
+
+    @Test
     void what_would_clash_says_so_and_changes_nothing() {
         upload("one.txt", "1");
         upload("two.txt", "2");
@@ -104,13 +121,17 @@ class FilesIT extends DeployedCairn {
                 .click();
         browser.await(_ -> browser.find("#details").getText().contains("14 bytes"));
 
-        var newest =
-                person.get("/folders/" + person.top() + "/files").expect(200).json();
-        assertThat(newest.getJsonArray("files")
-                        .getJsonObject(0)
-                        .getJsonObject("metadata")
-                        .getInt("fileSize"))
-                .isEqualTo("first thoughts".length());
+        browser.await(_ -> newestSize() == "first thoughts".length());
+    }
+
+    private int newestSize() {
+        return person.get("/folders/" + person.top() + "/files")
+                .expect(200)
+                .json()
+                .getJsonArray("files")
+                .getJsonObject(0)
+                .getJsonObject("metadata")
+                .getInt("fileSize");
     }
 
     @Test

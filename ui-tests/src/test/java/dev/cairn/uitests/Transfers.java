@@ -20,12 +20,12 @@ final class Transfers {
                 "return document.querySelector('cairn-transfers').shadowRoot.querySelector('.title').textContent"));
     }
 
-    /// Its visible lines: look, name, what is said below, percent; with bars between.
+    /// Its visible lines: look, name, what is said below, percent; with bars between. None while the page is loaded.
     @SuppressWarnings("unchecked")
     List<String> lines() {
         return (List<String>) browser.run("""
-                const root = document.querySelector('cairn-transfers').shadowRoot;
-                return [...root.querySelectorAll('.row')].map(row => [row.dataset.look,
+                const root = document.querySelector('cairn-transfers')?.shadowRoot;
+                return [...root?.querySelectorAll('.row') ?? []].map(row => [row.dataset.look,
                     ...['.name', '.detail', '.percent'].map(css => row.querySelector(css).textContent)].join(' | '))
                 """);
     }
@@ -48,6 +48,14 @@ final class Transfers {
     /// Waits until the panel says something above its lines.
     void awaitTitle(String title) {
         browser.await(_ -> title().equals(title));
+    }
+
+    /// Waits until the panel says what keeps everything waiting.
+    void awaitTrouble(String text) {
+        browser.await(_ -> String.valueOf(
+                        browser.run(
+                                "return document.querySelector('cairn-transfers').shadowRoot.querySelector('.banner').textContent"))
+                .startsWith(text));
     }
 
     /// Presses the first button whose name for those who cannot see begins so.

@@ -35,6 +35,11 @@ class RoutesIT extends DeployedCairn {
 
     private static final List<String> KINDS = List.of("own", "foreign", "trashed", "random", "mixed");
 
+    /// What a body could bring that only the server decides.
+    private static final String FORBIDDEN_MEMBERS = "\"userId\":\"00000001\",\"ownerId\":\"00000001\",\"rev\":999,"
+            + "\"role\":\"ADMIN\",\"administrator\":true,\"quotaBytes\":-1,\"usedBytes\":-1,"
+            + "\"rootFolderId\":\"0000000100000001\",\"folderPath\":\"/../../x\",\"createdTime\":\"1970-01-01T00:00:00Z\"";
+
     private final Api api = new Api(cairn().base());
     private final Map<String, Account> people = new HashMap<>();
 
@@ -141,6 +146,32 @@ class RoutesIT extends DeployedCairn {
         var expected = new HashMap<>(route.statuses);
         expected.values().removeIf("-"::equals);
         assertThat(actual).as(route.name()).isEqualTo(expected);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_nobody_may_set_is_ignored_in_every_body() { // O5
+        return routes().stream()
+                .filter(route -> route.body.startsWith("{"))
+                .map(route -> DynamicTest.dynamicTest(route.name(), () -> checkWithMore(route)));
+    }
+
+    private void checkWithMore(Route route) {
+        var mallory = new World(person("mallory"));
+        var before = mallory.account.get("/me").expect(200).json();
+        var members = route.body.substring(1, route.body.length() - 1);
+        var body = "{" + (members.isEmpty() ? "" : members + ",") + FORBIDDEN_MEMBERS + "}";
+        boolean isOpen = route.statuses.get("own").equals("-");
+        var asker = isOpen ? null : mallory.account;
+
+        var status = status(new Route(route.method, route.path, route.statuses, body), asker, mallory.ids());
+
+        assertThat(status).isEqualTo(route.statuses.get(isOpen ? "nobody" : "own"));
+        var after = mallory.account.get("/me").expect(200).json();
+        assertThat(List.of(after.get("userId"), after.get("email"), after.get("rootFolderId")))
+                .isEqualTo(List.of(before.get("userId"), before.get("email"), before.get("rootFolderId")));
+        assertThat(after.get("quotaBytes")).isEqualTo(before.get("quotaBytes"));
+        assertThat(Rows.texts(cairn().backend(), "SELECT role FROM user WHERE email = ?", mallory.account.email()))
+                .containsExactly("USER");
     }
 
     private Account person(String name) {

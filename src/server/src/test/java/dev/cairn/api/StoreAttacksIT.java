@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// D1 to D9 of testing.md 3.1: what whoever holds a signed URL, or only a fingerprint, may try.
 class StoreAttacksIT extends DeployedCairn {
 
+    private static final int TRIES = 2000;
+
     private final Api api = new Api(cairn().base());
     private final Store store = new Store(cairn().backend());
     private final byte[] good = Bytes.fresh(1000);
@@ -249,6 +251,41 @@ class StoreAttacksIT extends DeployedCairn {
         assertThat(claimed.bodyText()).contains("MISSING_CHUNKS").isEqualTo(random.bodyText());
         assertThat(foreignUpload.bodyText()).isEqualTo(random.bodyText());
         assertThat(eve.names(eve.top())).isEmpty();
+    }
+
+    /// One of a hundred honest servers looks guilty, so the accused is heard three times.
+    @Test
+    void the_time_of_the_answer_does_not_tell_what_others_have() { // D7
+        var victim = Account.signUp(api, "victor");
+        var secret = Bytes.fresh(1000);
+        var upVictim = victim.openUpload();
+        victim.sendPack(upVictim, 0, List.of(secret));
+        victim.commitOne(List.of(upVictim), Account.put(victim.top(), "secret", List.of(secret)));
+        var stolen = Account.put(eve.top(), "stolen", List.of(secret));
+        var random = Account.put(eve.top(), "stolen", List.of(Bytes.fresh(1000)));
+
+        var probabilities = new ArrayList<Double>();
+        do {
+            var known = new long[TRIES];
+            var unknown = new long[TRIES];
+            for (int i = -TRIES / 10; i < TRIES; i++) { // the first ones warm up
+                long first = nanosOf(i % 2 == 0 ? stolen : random);
+                long second = nanosOf(i % 2 == 0 ? random : stolen);
+                if (i >= 0) {
+                    known[i] = i % 2 == 0 ? first : second;
+                    unknown[i] = i % 2 == 0 ? second : first;
+                }
+            }
+            probabilities.add(RankSum.probability(known, unknown));
+        } while (probabilities.getLast() <= 0.01 && probabilities.size() < 3);
+
+        assertThat(probabilities).anyMatch(probability -> probability > 0.01);
+    }
+
+    private long nanosOf(Object put) {
+        long begun = System.nanoTime();
+        eve.commit(List.of(), List.of(put)).expect(200);
+        return System.nanoTime() - begun;
     }
 
     @Test
