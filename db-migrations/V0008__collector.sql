@@ -11,6 +11,7 @@ ALTER TABLE pack
     ADD COLUMN live_bytes   INT     NULL,               -- stored bytes of chunks in use at the last review
     ADD COLUMN review       TINYINT NOT NULL DEFAULT 1, -- 1 if its chunks in use must be counted anew
     ADD COLUMN delete_after BIGINT  NULL,               -- of a dying pack: nothing refers to it
+    ADD INDEX pack_read (state, verified_at),
     ADD INDEX pack_review (review, id),
     ADD INDEX pack_dying (delete_after);
 

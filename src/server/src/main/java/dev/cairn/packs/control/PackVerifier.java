@@ -1,21 +1,10 @@
 package dev.cairn.packs.control;
 
-import dev.cairn.core.content.DamagedChunkException;
-import dev.cairn.core.content.Fingerprint;
-import dev.cairn.core.problem.ProblemException;
-import dev.cairn.core.problem.ProblemType;
-import dev.cairn.core.transfer.PackedChunk;
-import dev.cairn.packs.entity.Pack;
 import dev.cairn.platform.control.BackgroundJob;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
 
 /// Reads each new pack once and compares its chunks with the fingerprints claimed for them.
 ///
@@ -31,13 +20,13 @@ public class PackVerifier implements BackgroundJob {
     private static final int MOST = 32;
 
     private final Verifications verifications;
-    private final PackStore store;
+    private final PackInspector inspector;
     private final Traffic traffic;
 
     @Inject
     PackVerifier(Verifications verifications, PackStore store, Traffic traffic) {
         this.verifications = verifications;
-        this.store = store;
+        this.inspector = new PackInspector(store);
         this.traffic = traffic;
     }
 
@@ -56,7 +45,7 @@ public class PackVerifier implements BackgroundJob {
         int good = 0;
         int damaged = 0;
         for (var pack : verifications.next(MOST, traffic.isQuiet() ? Duration.ZERO : LONGEST_WAIT)) {
-            var bad = verify(pack);
+            var bad = inspector.damaged(pack);
             verifications.finish(pack, bad);
             if (bad.isEmpty()) {
                 good++;
@@ -69,41 +58,5 @@ public class PackVerifier implements BackgroundJob {
             }
         }
         return good + damaged == 0 ? "" : good + " packs good, " + damaged + " damaged";
-    }
-
-    /// The chunks that are not what their fingerprints say.
-    private Set<Fingerprint> verify(Pack pack) {
-        var bad = new HashSet<Fingerprint>();
-        var chunks = PackDirectory.read(pack.directory()).chunks();
-        try (var bytes = open(pack).orElse(InputStream.nullInputStream())) {
-            for (var chunk : chunks) {
-                if (!isGood(chunk, bytes.readNBytes(chunk.storedSize()))) {
-                    bad.add(chunk.fingerprint());
-                }
-            }
-        } catch (IOException e) {
-            throw new ProblemException(ProblemType.UNAVAILABLE, "The store broke off while a pack was read: " + e);
-        }
-        return bad;
-    }
-
-    private Optional<InputStream> open(Pack pack) {
-        try {
-            return Optional.of(store.read(pack.objectKey(), new PackStore.ByteRange(0, pack.size())));
-        } catch (ProblemException e) {
-            if (e.type() == ProblemType.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isGood(PackedChunk chunk, byte[] stored) {
-        try {
-            var plain = chunk.encoding().decode(stored, chunk.size());
-            return Fingerprint.of(plain, 0, plain.length).equals(chunk.fingerprint());
-        } catch (DamagedChunkException e) {
-            return false;
-        }
     }
 }

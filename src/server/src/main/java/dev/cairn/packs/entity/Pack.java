@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = Pack.UNVERIFIED,
         query = "select p from Pack p where p.state = 0 and p.createdAt < :before order by p.id")
+@NamedQuery(
+        name = Pack.READ_LONG_AGO,
+        query = "select p from Pack p where p.deleteAfter is null"
+                + " and (p.state = 1 and p.verifiedAt < :good or p.state = 2 and p.verifiedAt < :damaged)"
+                + " order by p.verifiedAt")
 public class Pack {
 
     public static final String UNVERIFIED = "Pack.unverified";
+    public static final String READ_LONG_AGO = "Pack.readLongAgo";
 
     private static final int VERIFIED = 1;
     private static final int DAMAGED = 2;
@@ -43,6 +49,9 @@ public class Pack {
 
     @Column(name = "verified_at")
     private @Nullable Long verifiedAt;
+
+    @Column(name = "delete_after", insertable = false, updatable = false)
+    private @Nullable Long deleteAfter;
 
     /// For JPA only.
     @SuppressWarnings("NullAway.Init")

@@ -1,0 +1,89 @@
+package dev.cairn.packs.control;
+
+import dev.cairn.core.content.DamagedChunkException;
+import dev.cairn.core.content.Fingerprint;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.transfer.PackedChunk;
+import dev.cairn.packs.entity.Pack;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Reads packs and compares their chunks with the fingerprints claimed for them.
+///
+/// A store tells damage in two ways: by giving other bytes, or by failing whenever it is asked for
+/// them. So a pack that cannot be read as a whole is read chunk by chunk; what then fails is damaged,
+/// but only while the store answers well otherwise.
+final class PackInspector {
+
+    private final PackStore store;
+
+    PackInspector(PackStore store) {
+        this.store = store;
+    }
+
+    /// The chunks of a pack that are not what their fingerprints say.
+    ///
+    /// @throws ProblemException `UNAVAILABLE` if the store cannot be reached: nothing is known then
+    Set<Fingerprint> damaged(Pack pack) {
+        var chunks = PackDirectory.read(pack.directory()).chunks();
+        try (var bytes = store.read(pack.objectKey(), new PackStore.ByteRange(0, pack.size()))) {
+            return damaged(chunks, bytes);
+        } catch (ProblemException e) {
+            return e.type() == ProblemType.NOT_FOUND ? all(chunks) : damagedOneByOne(pack, chunks);
+        } catch (IOException e) {
+            return damagedOneByOne(pack, chunks);
+        }
+    }
+
+    private static Set<Fingerprint> damaged(List<PackedChunk> chunks, InputStream bytes) throws IOException {
+        var bad = new HashSet<Fingerprint>();
+        for (var chunk : chunks) {
+            if (!isGood(chunk, bytes.readNBytes(chunk.storedSize()))) {
+                bad.add(chunk.fingerprint());
+            }
+        }
+        return bad;
+    }
+
+    private Set<Fingerprint> damagedOneByOne(Pack pack, List<PackedChunk> chunks) {
+        if (store.find(pack.objectKey()).isEmpty()) {
+            return all(chunks);
+        }
+        var bad = new HashSet<Fingerprint>();
+        int position = 0;
+        for (var chunk : chunks) {
+            if (!isReadable(pack, position, chunk)) {
+                bad.add(chunk.fingerprint());
+            }
+            position += chunk.storedSize();
+        }
+        store.find(pack.objectKey()); // throws if the store has gone away meanwhile
+        return bad;
+    }
+
+    private boolean isReadable(Pack pack, int position, PackedChunk chunk) {
+        try (var bytes = store.read(pack.objectKey(), new PackStore.ByteRange(position, chunk.storedSize()))) {
+            return isGood(chunk, bytes.readNBytes(chunk.storedSize()));
+        } catch (ProblemException | IOException e) {
+            return false;
+        }
+    }
+
+    private static Set<Fingerprint> all(List<PackedChunk> chunks) {
+        return chunks.stream().map(PackedChunk::fingerprint).collect(Collectors.toSet());
+    }
+
+    private static boolean isGood(PackedChunk chunk, byte[] stored) {
+        try {
+            var plain = chunk.encoding().decode(stored, chunk.size());
+            return Fingerprint.of(plain, 0, plain.length).equals(chunk.fingerprint());
+        } catch (DamagedChunkException e) {
+            return false;
+        }
+    }
+}
