@@ -26,6 +26,12 @@ final class Administrator {
         account = Account.signIn(api, person.email(), Account.PASSWORD, "console");
     }
 
+    /// Sets what a person may have.
+    void limit(Account person, Map<String, ?> limits) {
+        account.send("PUT", "/admin/users/" + person.userId() + "/limits", limits)
+                .expect(200);
+    }
+
     JsonObject storage() {
         return account.get("/admin/storage").expect(200).json();
     }

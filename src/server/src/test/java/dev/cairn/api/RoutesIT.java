@@ -296,17 +296,18 @@ class RoutesIT extends DeployedCairn {
                 String upload,
                 String device,
                 String link) {
-            return Map.of(
-                    "namespaceId", namespace,
-                    "folderId", folder,
-                    "fileId", file,
-                    "versionId", version,
-                    "uploadId", upload,
-                    "deviceId", device,
-                    "linkId", link,
-                    "nodeId", file,
-                    "jobName", "collect",
-                    "random", UUID.randomUUID().toString());
+            return Map.ofEntries(
+                    Map.entry("namespaceId", namespace),
+                    Map.entry("folderId", folder),
+                    Map.entry("fileId", file),
+                    Map.entry("versionId", version),
+                    Map.entry("uploadId", upload),
+                    Map.entry("deviceId", device),
+                    Map.entry("linkId", link),
+                    Map.entry("nodeId", file),
+                    Map.entry("jobName", "collect"),
+                    Map.entry("userId", "0fffff77"),
+                    Map.entry("random", UUID.randomUUID().toString()));
         }
 
         Map<String, String> withSecondDevice() {

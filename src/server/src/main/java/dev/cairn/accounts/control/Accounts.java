@@ -34,6 +34,7 @@ public class Accounts {
     private final RandomIds ids;
     private final ActiveDevices activeDevices;
     private final AddressProofs proofs;
+    private final Allowances allowances;
     private final Event<NamespaceOpened> opened;
     private final InstantSource clock;
 
@@ -43,12 +44,14 @@ public class Accounts {
             RandomIds ids,
             ActiveDevices activeDevices,
             AddressProofs proofs,
+            Allowances allowances,
             Event<NamespaceOpened> opened,
             InstantSource clock) {
         this.entities = entities;
         this.ids = ids;
         this.activeDevices = activeDevices;
         this.proofs = proofs;
+        this.allowances = allowances;
         this.opened = opened;
         this.clock = clock;
     }
@@ -88,7 +91,7 @@ public class Accounts {
                 user.name(),
                 NodeId.rootOf(caller.own()),
                 caller.own(),
-                null,
+                allowances.quota(user.limits()).orElse(null),
                 namespace.usedBytes());
     }
 
@@ -96,6 +99,50 @@ public class Accounts {
     public Profile rename(Caller caller, String name) {
         find(caller).rename(checkedName(name));
         return profile(caller);
+    }
+
+    /// What was set for one person alone.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Limits limits(UserId id) {
+        return Limits.of(find(id).limits());
+    }
+
+    /// Sets what one person may have and keep; takes effect at once.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Limits limit(UserId id, Limits limits) {
+        find(id).limit(limits.asSet());
+        return limits;
+    }
+
+    /// What one person may have and keep; null where the server's setting holds.
+    ///
+    /// @param quotaBytes sizes of all files in tree and trash
+    /// @param versionCount how many older versions of each file stay, whatever their age
+    public record Limits(
+            @Nullable Long quotaBytes,
+            @Nullable Integer trashDays,
+            @Nullable Integer versionDays,
+            @Nullable Integer versionCount) {
+
+        /// @throws IllegalArgumentException if one is negative, or a time is nothing
+        public Limits {
+            new User.Limits(quotaBytes, trashDays, versionDays, versionCount);
+        }
+
+        private static Limits of(User.Limits set) {
+            return new Limits(set.quotaBytes(), set.trashDays(), set.versionDays(), set.versionCount());
+        }
+
+        private User.Limits asSet() {
+            return new User.Limits(quotaBytes, trashDays, versionDays, versionCount);
+        }
+    }
+
+    private User find(UserId id) {
+        return Optional.ofNullable(entities.find(User.class, id.value()))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such person."));
     }
 
     /// Changes the password and ends all other sessions of the person.

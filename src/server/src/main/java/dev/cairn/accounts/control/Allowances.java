@@ -54,6 +54,39 @@ public class Allowances {
         return limits.quotaBytes() == null ? keeping.quota() : Optional.of(limits.quotaBytes());
     }
 
+    /// By how many bytes the files of a namespace's owner may grow; negative if they have more than
+    /// they may, [Long#MAX_VALUE] if there is no limit. Holds until the end of the transaction: the owner
+    /// is locked, so it comes before the transaction's first plain read.
+    public long lockRoom(Sql sql, NamespaceId namespace) {
+        return room(sql, namespace, " FOR UPDATE");
+    }
+
+    /// As [#lockRoom] has it, right now.
+    public long room(Sql sql, NamespaceId namespace) {
+        return room(sql, namespace, "");
+    }
+
+    private long room(Sql sql, NamespaceId namespace, String lock) {
+        record Owner(int id, Optional<Long> quota) {}
+        var owner = sql.read(
+                        "SELECT u.id, u.quota_bytes FROM namespace n JOIN user u ON u.id = n.owner_id WHERE n.id = ?"
+                                + lock,
+                        to -> to.add(namespace.value()),
+                        row -> new Owner(
+                                row.getInt(1),
+                                Optional.ofNullable(row.getObject(2, Long.class)).or(keeping::quota)))
+                .getFirst();
+        return owner.quota.isEmpty() ? Long.MAX_VALUE : owner.quota.get() - used(sql, owner.id);
+    }
+
+    private static long used(Sql sql, int owner) {
+        return sql.read(
+                        "SELECT COALESCE(SUM(used_bytes), 0) FROM namespace WHERE owner_id = ?",
+                        to -> to.add(owner),
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
     /// A namespace with something that may be older than it is kept for.
     public record Due(NamespaceId namespace, Retention retention) {}
 

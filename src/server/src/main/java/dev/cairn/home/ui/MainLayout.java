@@ -22,6 +22,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
@@ -122,7 +123,19 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     private void showUsed() {
         var profile = accounts.profile(BrowserSession.caller());
-        used.setText(getTranslation("nav.used", Formats.of(UI.getCurrent()).size(profile.usedBytes())));
+        var formats = Formats.of(UI.getCurrent());
+        var size = formats.size(profile.usedBytes());
+        var quota = profile.quotaBytes();
+        used.removeAll();
+        if (quota == null) {
+            used.setText(getTranslation("nav.used", size));
+            return;
+        }
+        var text = new Span(getTranslation("nav.used-of", size, formats.size(quota)));
+        text.setId("used-of");
+        var bar = new ProgressBar(0, 1, Math.clamp(quota == 0 ? 1 : (double) profile.usedBytes() / quota, 0, 1));
+        bar.getElement().setAttribute("aria-labelledby", "used-of");
+        used.add(text, bar);
     }
 
     private Component header() {

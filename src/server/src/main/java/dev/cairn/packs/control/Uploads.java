@@ -1,5 +1,6 @@
 package dev.cairn.packs.control;
 
+import dev.cairn.accounts.control.Allowances;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.content.Chunk;
@@ -18,6 +19,7 @@ import dev.cairn.packs.entity.UploadPack;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
+import dev.cairn.platform.control.Sql;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -63,6 +65,7 @@ public class Uploads {
     private final EntityManager entities;
     private final DataSource database;
     private final NamespaceAccess access;
+    private final Allowances allowances;
     private final PackStore store;
     private final Traffic traffic;
     private final Settings settings;
@@ -73,6 +76,7 @@ public class Uploads {
             EntityManager entities,
             DataSource database,
             NamespaceAccess access,
+            Allowances allowances,
             PackStore store,
             Traffic traffic,
             Settings settings,
@@ -80,6 +84,7 @@ public class Uploads {
         this.entities = entities;
         this.database = database;
         this.access = access;
+        this.allowances = allowances;
         this.store = store;
         this.traffic = traffic;
         this.settings = settings;
@@ -89,19 +94,24 @@ public class Uploads {
     /// Begins an upload of any number of files.
     ///
     /// @param expectedBytes what the client thinks it will send; 0 or more
+    /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for that
     public Session open(Caller caller, NamespaceId namespace, long expectedBytes) {
         access.requireWrite(caller, namespace);
         if (expectedBytes < 0) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "expectedBytes is 0 or more.");
         }
+        requireRoom(caller, namespace, expectedBytes);
         var upload = make(caller, namespace, expectedBytes);
         entities.persist(upload);
         return Session.of(upload);
     }
 
     /// Begins the upload of one file, which has been found to be allowed.
+    ///
+    /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it
     public Upload open(Caller caller, Upload.Target target) {
         access.requireWrite(caller, target.parent().birthplace());
+        requireRoom(caller, target.parent().birthplace(), target.size());
         var upload = make(caller, target.parent().birthplace(), target.size()).aimedAt(target);
         entities.persist(upload);
         return upload;
@@ -149,7 +159,8 @@ public class Uploads {
     ///
     /// Safe to repeat: a pack that is in the store is said to be, one that is not gets another URL.
     ///
-    /// @throws ProblemException `CONFLICT` if another pack of the same number is in the store
+    /// @throws ProblemException `CONFLICT` if another pack of the same number is in the store;
+    ///     `QUOTA_EXCEEDED` if there is no room for the packs
     public List<PackUrl> sign(Caller caller, UploadId id, List<PackOffer> offers) {
         if (offers.size() > MOST_PACKS) {
             throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_PACKS + " packs at once.");
@@ -157,7 +168,36 @@ public class Uploads {
         var upload = requireOpen(caller, id);
         upload.prolong(clock.instant(), settings.uploadLife());
         traffic.seen();
-        return offers.stream().map(offer -> sign(id, offer)).toList();
+        var urls = offers.stream().map(offer -> sign(id, offer)).toList();
+        requireRoom(caller, id.namespace(), 0);
+        return urls;
+    }
+
+    /// What is on its way counts as if it were there, so that nobody can keep more by never committing.
+    private void requireRoom(Caller caller, NamespaceId namespace, long bytes) {
+        entities.flush();
+        try (var connection = database.getConnection()) {
+            var sql = new Sql(connection);
+            long room = allowances.room(sql, namespace);
+            if (room != Long.MAX_VALUE && room < bytes + pending(sql, caller)) {
+                throw new ProblemException(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "There is no room for this. Delete something for good, or ask for more room.");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
+    }
+
+    /// Bytes that a person's open uploads have sent, or may send, and that no commit has taken up.
+    private long pending(Sql sql, Caller caller) {
+        return sql.read(
+                        "SELECT COALESCE(SUM(p.size), 0) FROM upload u JOIN upload_pack p"
+                                + " ON p.namespace_id = u.namespace_id AND p.upload_id = u.id"
+                                + " WHERE u.user_id = ? AND u.state = 1 AND u.expires_at > ? AND p.pack_id IS NULL",
+                        to -> to.add(caller.user().value()).add(Times.toMicros(clock.instant())),
+                        row -> row.getLong(1))
+                .getFirst();
     }
 
     /// Makes the request with which the one pack of a [Upload.Type#SIMPLE] upload is sent.

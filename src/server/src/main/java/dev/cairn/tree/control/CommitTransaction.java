@@ -1,5 +1,6 @@
 package dev.cairn.tree.control;
 
+import dev.cairn.accounts.control.Allowances;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.entity.Device;
 import dev.cairn.core.problem.ProblemException;
@@ -10,6 +11,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Sql;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -34,6 +36,7 @@ public class CommitTransaction {
     private final EntityManager entities;
     private final Event<NamespaceChanged> changed;
     private final Cursors cursors;
+    private final Allowances allowances;
     private final InstantSource clock;
 
     @Inject
@@ -42,11 +45,13 @@ public class CommitTransaction {
             EntityManager entities,
             Event<NamespaceChanged> changed,
             Cursors cursors,
+            Allowances allowances,
             InstantSource clock) {
         this.database = database;
         this.entities = entities;
         this.changed = changed;
         this.cursors = cursors;
+        this.allowances = allowances;
         this.clock = clock;
     }
 
@@ -71,6 +76,7 @@ public class CommitTransaction {
         var namespace = request.namespaceId();
         var head = store.lock(namespace)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such namespace."));
+        long room = allowances.lockRoom(new Sql(connection), namespace);
         if (request.cursor() != null) {
             long seq = cursors.open(request.cursor()).getOrDefault(namespace, 0L);
             Cursors.requireReached(head.seq(), seq);
@@ -84,7 +90,7 @@ public class CommitTransaction {
         }
         var work = new CommitWork(store, new ChunkIndex(connection));
         var stamp = new TreeStore.Stamp(now, caller.device());
-        var result = work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved);
+        var result = work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved, room);
         if (result.seq() != head.seq()) {
             changed.fire(new NamespaceChanged(namespace, result.seq()));
         }

@@ -35,10 +35,11 @@ final class CommitWork {
 
     /// @param head as it was found with the lock
     /// @param reserved ids that new files may have, because they were given out before
-    CommitResult run(By by, CommitRequest request, TreeStore.Head head, Set<NodeId> reserved) {
+    /// @param room by how many bytes the files may grow
+    CommitResult run(By by, CommitRequest request, TreeStore.Head head, Set<NodeId> reserved, long room) {
         var namespace = request.namespaceId();
         var arrived = chunks.claim(namespace, by.user, request.uploads(), by.stamp.at());
-        var tree = new TreeChanges(store, namespace, head, by.stamp);
+        var tree = new TreeChanges(store, namespace, head, by.stamp, room);
         var rules = new CommitRules(store, tree, knownChunks(request, arrived), reserved, by.deviceName);
         var results = rules.apply(request.ops());
         chunks.adopt(namespace, by.user, used(arrived, rules.used()), by.stamp.at());

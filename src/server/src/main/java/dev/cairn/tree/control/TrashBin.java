@@ -1,5 +1,6 @@
 package dev.cairn.tree.control;
 
+import dev.cairn.accounts.control.Allowances;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.problem.ProblemException;
@@ -12,6 +13,7 @@ import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,22 @@ public class TrashBin {
     private final NamespaceAccess access;
     private final Committer committer;
     private final Purger purger;
+    private final Allowances allowances;
     private final SignedTokens tokens;
 
     @Inject
-    TrashBin(Entries entries, NamespaceAccess access, Committer committer, Purger purger, SignedTokens tokens) {
+    TrashBin(
+            Entries entries,
+            NamespaceAccess access,
+            Committer committer,
+            Purger purger,
+            Allowances allowances,
+            SignedTokens tokens) {
         this.entries = entries;
         this.access = access;
         this.committer = committer;
         this.purger = purger;
+        this.allowances = allowances;
         this.tokens = tokens;
     }
 
@@ -76,6 +86,11 @@ public class TrashBin {
         if (!purger.purge(id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "It is not in the trash.");
         }
+    }
+
+    /// How long what the caller deletes can be restored.
+    public Duration kept(Caller caller) {
+        return allowances.retention(caller.own()).trash();
     }
 
     /// Deletes for good all that is in the caller's trash.

@@ -2,6 +2,8 @@ package dev.cairn.tree.control;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ final class TreeChanges {
     private final TreeStore store;
     private final NamespaceId namespace;
     private final TreeStore.Stamp stamp;
+    private final long room;
     private long seq;
     private long nextNumber;
     private long usedBytes;
@@ -38,6 +41,12 @@ final class TreeChanges {
     private final Map<Fingerprint, Manifest> manifests = new LinkedHashMap<>();
 
     TreeChanges(TreeStore store, NamespaceId namespace, TreeStore.Head head, TreeStore.Stamp stamp) {
+        this(store, namespace, head, stamp, Long.MAX_VALUE);
+    }
+
+    /// @param room by how many bytes the files may grow; where they have more than they may, negative
+    TreeChanges(TreeStore store, NamespaceId namespace, TreeStore.Head head, TreeStore.Stamp stamp, long room) {
+        this.room = room;
         this.store = store;
         this.namespace = namespace;
         this.seq = head.seq();
@@ -121,17 +130,32 @@ final class TreeChanges {
     }
 
     /// Puts a new node into the tree.
+    ///
+    /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it; nothing has changed then
     NodeState create(NodeState node) {
+        grow(sizeOf(node));
         var made = node.changedAt(++seq, node.rev());
         created.add(made.id());
         touched.add(made.id());
         put(made);
-        usedBytes += sizeOf(made);
         return made;
     }
 
+    /// A commit that takes away first may then add as much.
+    private void grow(long bytes) {
+        if (bytes > 0 && usedBytes + bytes > room) {
+            throw new ProblemException(
+                    ProblemType.QUOTA_EXCEEDED,
+                    "There is no room for " + bytes + " bytes more. Delete something for good, or ask for more room.");
+        }
+        usedBytes += bytes;
+    }
+
     /// Replaces a node by its next state, with the next rev and seq, and keeps the former.
+    ///
+    /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it; nothing has changed then
     NodeState replace(NodeState former, NodeState next, boolean content, boolean conflict) {
+        grow(sizeOf(next) - sizeOf(former));
         var made = next.changedAt(++seq, former.rev() + 1);
         past.add(new TreeStore.Past(former, seq, content, conflict));
         remember(former);
@@ -139,7 +163,6 @@ final class TreeChanges {
             places.put(former.place(), Optional.empty());
         }
         put(made);
-        usedBytes += sizeOf(made) - sizeOf(former);
         return made;
     }
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -46,6 +47,7 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final UnorderedList list = new UnorderedList();
     private final Div empty = new Div();
     private final Button more = new Button(getTranslation("list.more"));
+    private final Button emptyIt = new Button(getTranslation("trash.empty-it"));
     private final Map<Entries.Trashed, ListItem> rows = new LinkedHashMap<>();
     private @Nullable String nextCursor;
     private @Nullable Registration news;
@@ -63,7 +65,10 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
                 new H2(getTranslation("trash.empty.title")),
                 new Paragraph(getTranslation("trash.empty.text")));
         more.addClickListener(_ -> showPage());
-        add(new H1(getPageTitle()), new Paragraph(getTranslation("trash.text")), list, more, empty);
+        emptyIt.setId("empty-trash");
+        emptyIt.addClickListener(_ -> confirm().open());
+        var days = trash.kept(caller).toDays();
+        add(new H1(getPageTitle()), new Paragraph(getTranslation("trash.text", days)), emptyIt, list, more, empty);
     }
 
     @Override
@@ -126,10 +131,26 @@ public class TrashView extends Div implements BeforeEnterObserver, HasDynamicTit
         shown(page);
     }
 
+    private Dialog confirm() {
+        var dialog = new Dialog(getTranslation("trash.empty-it.title"));
+        dialog.add(new Paragraph(getTranslation("trash.empty-it.text")));
+        var delete = new Button(getTranslation("trash.empty-it.delete"), _ -> {
+            dialog.close();
+            trash.empty(caller);
+            Notices.done(getTranslation("trash.emptied"));
+            reload();
+        });
+        delete.setId("empty-trash-now");
+        delete.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.ERROR);
+        dialog.getFooter().add(new Button(getTranslation("cancel"), _ -> dialog.close()), delete);
+        return dialog;
+    }
+
     private void shown(TrashBin.Page page) {
         nextCursor = page.nextCursor();
         more.setVisible(nextCursor != null);
         empty.setVisible(rows.isEmpty());
+        emptyIt.setVisible(!rows.isEmpty());
     }
 
     private ListItem row(Entries.Trashed trashed) {

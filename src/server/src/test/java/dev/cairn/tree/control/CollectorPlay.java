@@ -261,7 +261,7 @@ final class CollectorPlay {
         return books.trees()
                 .run(trees -> {
                     var head = trees.lock(namespace).orElseThrow();
-                    return new CommitWork(trees, books).run(by, request, head, Set.of());
+                    return new CommitWork(trees, books).run(by, request, head, Set.of(), Long.MAX_VALUE);
                 })
                 .results()
                 .getFirst();
