@@ -335,7 +335,7 @@ final class JdbcTreeStore implements TreeStore {
                 kind == NodeKind.FILE ? content(row) : null);
     }
 
-    private static Content content(ResultSet row) throws SQLException {
+    static Content content(ResultSet row) throws SQLException {
         var sha256 = row.getBytes("sha256");
         var manifest = row.getBytes("manifest");
         return new Content(

@@ -102,6 +102,29 @@ final class TestTree {
         return make(mkdir(parent, name));
     }
 
+    /// Gives a file the content of a former state.
+    void revert(NodeState state) {
+        var manifest = manifestOf(state);
+        var there = node(state.id());
+        only(put(
+                NodeRef.to(there.place().parent()),
+                there.name(),
+                state.id(),
+                there.versionId(),
+                manifest,
+                PutManifest.whole(manifest),
+                false));
+    }
+
+    private Manifest manifestOf(NodeState state) {
+        var content = state.requireContent();
+        return content.manifest() == null
+                ? transactions
+                        .run(store -> store.manifests(namespace, Set.of(content.fingerprint())))
+                        .get(content.fingerprint())
+                : content.manifest();
+    }
+
     /// Purges, as of the last commit.
     <T> T purge(Function<Purge, T> work) {
         return transactions.purge(attic -> work.apply(new Purge(attic, namespace, now)));
