@@ -1067,4 +1067,36 @@ class CommitRulesTest {
             assertUnchangedBy(tree.put(NodeRef.to(top), "x", foreign, null, "x", false), ProblemType.NOT_FOUND);
         }
     }
+
+    @Test
+    void what_there_is_no_room_for_is_refused_and_the_rest_is_done() {
+        var file = tree.file(tree.top(), "file", "123456");
+        tree.limit(5);
+
+        var results = tree.commit(
+                tree.put(tree.top(), "fits", "1234"),
+                tree.put(tree.top(), "does not", "56"),
+                tree.edit(file, "1"),
+                tree.put(tree.top(), "fits now", "56"),
+                TestTree.copy(file, tree.top(), "copy"),
+                TestTree.mkdir(tree.top(), "folder"));
+
+        assertThat(results.get(1)).isInstanceOfSatisfying(OperationResult.Rejected.class, rejected -> assertThat(
+                        rejected.problem().type())
+                .isEqualTo("/problems/quota-exceeded"));
+        assertThat(results).filteredOn(OperationResult.Done.class::isInstance).hasSize(5);
+        assertThat(tree.paths()).containsExactly("copy", "file", "fits", "fits now", "folder/");
+        assertThat(tree.usedBytes()).isEqualTo(1 + 4 + 2 + 1);
+    }
+
+    @Test
+    void who_has_more_than_they_may_can_take_away_and_move() {
+        var file = tree.file(tree.top(), "file", "123456");
+        tree.limit(-3);
+
+        assertThat(tree.only(tree.edit(file, "12345"))).isInstanceOf(OperationResult.Done.class);
+        assertThat(tree.only(TestTree.move(file, tree.top(), "renamed"))).isInstanceOf(OperationResult.Done.class);
+        assertThat(tree.only(tree.edit(file, "1234567"))).isInstanceOf(OperationResult.Rejected.class);
+        assertThat(tree.only(TestTree.delete(file))).isInstanceOf(OperationResult.Done.class);
+    }
 }

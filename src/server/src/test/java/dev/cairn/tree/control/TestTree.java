@@ -44,6 +44,7 @@ final class TestTree {
     private final Set<Fingerprint> damaged = new HashSet<>();
     private final Set<NodeId> reserved = new HashSet<>();
     private Instant now = FIRST;
+    private long room = Long.MAX_VALUE;
 
     TestTree(Transactions transactions) {
         this(transactions, transactions.newNamespace());
@@ -75,7 +76,7 @@ final class TestTree {
         return transactions.run(store -> {
             var head = store.lock(namespace).orElseThrow();
             var stamp = new TreeStore.Stamp(now, new DeviceId(device));
-            var tree = new TreeChanges(store, namespace, head, stamp);
+            var tree = new TreeChanges(store, namespace, head, stamp, room);
             var results = new CommitRules(store, tree, new Chunks(), reserved, "device " + device).apply(operations);
             if (tree.seq() != head.seq()) {
                 store.write(tree.changed());
@@ -133,6 +134,11 @@ final class TestTree {
     /// When the last commit was.
     Instant now() {
         return now;
+    }
+
+    /// By how many bytes each commit may let the files grow from now on.
+    void limit(long bytes) {
+        room = bytes;
     }
 
     void lose(String chunk) {
