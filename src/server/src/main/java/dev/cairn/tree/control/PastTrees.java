@@ -32,18 +32,21 @@ public class PastTrees {
 
     /// What makes a folder be as it was at a moment; empty if it was not there then.
     Optional<RewindPlan> plan(NodeId folder, Instant moment) {
-        var namespace = folder.birthplace();
         try (var connection = database.getConnection()) {
-            var sql = new Sql(connection);
-            var nodes = nodes(sql, namespace);
-            boolean wasThere = nodes.stream()
-                    .anyMatch(node -> node.id().equals(folder) && !node.createdAt().isAfter(moment));
-            return wasThere
-                    ? Optional.of(new RewindPlan(folder, moment, nodes, past(sql, namespace, moment)))
-                    : Optional.empty();
+            return plan(new Sql(connection), folder, moment);
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
+    }
+
+    static Optional<RewindPlan> plan(Sql sql, NodeId folder, Instant moment) {
+        var namespace = folder.birthplace();
+        var nodes = nodes(sql, namespace);
+        boolean wasThere = nodes.stream()
+                .anyMatch(node -> node.id().equals(folder) && !node.createdAt().isAfter(moment));
+        return wasThere
+                ? Optional.of(new RewindPlan(folder, moment, nodes, past(sql, namespace, moment)))
+                : Optional.empty();
     }
 
     private static List<NodeState> nodes(Sql sql, NamespaceId namespace) {

@@ -1,6 +1,7 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.Sql;
 import dev.cairn.standalone.Database;
 import dev.cairn.standalone.MariaDbProgram;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,12 @@ class JdbcTreeStoreIT implements TreeStoreContract {
         @Override
         public <T> T purge(Function<Attic, T> work) {
             return inTransaction(connection -> work.apply(new JdbcAttic(connection)));
+        }
+
+        @Override
+        public RewindPlan plan(NodeId folder, Instant moment) {
+            return inTransaction(connection -> PastTrees.plan(new Sql(connection), folder, moment))
+                    .orElseThrow();
         }
 
         @Override

@@ -192,6 +192,15 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
     }
 
     @Override
+    public RewindPlan plan(NodeId folder, Instant moment) {
+        var space = space(folder.birthplace());
+        var past = space.past.stream()
+                .filter(state -> space.supersededAt.get(state).isAfter(moment))
+                .toList();
+        return new RewindPlan(folder, moment, space.nodes.values(), past);
+    }
+
+    @Override
     public boolean mayTake(NamespaceId namespace) {
         return spaces.containsKey(namespace);
     }

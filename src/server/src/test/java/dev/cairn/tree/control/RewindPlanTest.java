@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.NodeId;
-import dev.cairn.core.sync.OperationResult;
 import dev.cairn.tree.control.Rewinder.Kind;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,26 +13,6 @@ class RewindPlanTest {
 
     private final MemoryTreeStore store = new MemoryTreeStore();
     private final TestTree tree = new TestTree(store);
-
-    private RewindPlan plan(NodeId folder, Instant moment, long seq) {
-        var past = store.past(tree.namespace()).stream()
-                .filter(state -> state.supersededSeq() > seq)
-                .toList();
-        return new RewindPlan(folder, moment, store.nodes(tree.namespace()), past);
-    }
-
-    /// Carries the plan out, contents too.
-    private List<RewindPlan.Change> rewind(NodeId folder, Instant moment, long seq) {
-        var plan = plan(folder, moment, seq);
-        var changes = plan.changes();
-        for (var operation : plan.operations(changes)) {
-            assertThat(tree.only(operation)).as("%s", operation).isInstanceOf(OperationResult.Done.class);
-        }
-        changes.stream()
-                .filter(change -> change.kind() == Kind.REVERT)
-                .forEach(change -> tree.revert(change.then()));
-        return changes;
-    }
 
     private Map<String, Fingerprint> contents() {
         var contents = new TreeMap<String, Fingerprint>();
@@ -66,7 +43,6 @@ class RewindPlanTest {
         var beside = tree.file(tree.top(), "beside", "b");
         var before = contents();
         var moment = tree.now();
-        long seq = tree.seq();
         tree.commit(
                 tree.edit(edited, "second"),
                 TestTree.delete(deleted),
@@ -76,7 +52,7 @@ class RewindPlanTest {
         tree.file(folder, "deleted", "came since, of the same name");
         tree.commit(tree.edit(beside, "changed, but elsewhere"));
 
-        var changes = rewind(folder, moment, seq);
+        var changes = tree.rewind(folder, moment);
 
         assertThat(changes)
                 .extracting(RewindPlan.Change::kind)
@@ -85,7 +61,7 @@ class RewindPlanTest {
         var after = contents();
         assertThat(after.remove("/beside")).isNotEqualTo(before.remove("/beside"));
         assertThat(after).isEqualTo(before);
-        assertThat(plan(folder, moment, seq).changes()).isEmpty();
+        assertThat(store.plan(folder, moment).changes()).isEmpty();
     }
 
     @Test
@@ -93,11 +69,10 @@ class RewindPlanTest {
         var a = tree.file(tree.top(), "a", "1");
         var b = tree.file(tree.top(), "b", "2");
         var moment = tree.now();
-        long seq = tree.seq();
         tree.commit(
                 TestTree.move(a, tree.top(), "t"), TestTree.move(b, tree.top(), "a"), TestTree.move(a, tree.top(), "b"));
 
-        rewind(tree.top(), moment, seq);
+        tree.rewind(tree.top(), moment);
 
         assertThat(tree.node(a).name()).isEqualTo("a");
         assertThat(tree.node(b).name()).isEqualTo("b");
@@ -110,10 +85,9 @@ class RewindPlanTest {
         tree.file(inner, "file", "x");
         var before = tree.paths();
         var moment = tree.now();
-        long seq = tree.seq();
         tree.commit(TestTree.move(inner, tree.top(), "inner"), TestTree.move(outer, inner, "outer"));
 
-        rewind(tree.top(), moment, seq);
+        tree.rewind(tree.top(), moment);
 
         assertThat(tree.paths()).isEqualTo(before);
     }
@@ -135,13 +109,12 @@ class RewindPlanTest {
         var paths = tree.paths();
         var before = contents();
         var moment = tree.now();
-        long seq = tree.seq();
         for (int i = 0; i < 12; i++) {
             var next = commits.next();
             tree.commit(next.device(), next.operations());
         }
 
-        rewind(tree.top(), moment, seq);
+        tree.rewind(tree.top(), moment);
 
         assertThat(tree.paths()).as("seed %d", seed).isEqualTo(paths);
         assertThat(contents()).as("seed %d", seed).isEqualTo(before);

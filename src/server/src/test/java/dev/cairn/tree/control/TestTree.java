@@ -103,11 +103,33 @@ final class TestTree {
         return make(mkdir(parent, name));
     }
 
+    /// Makes a folder be as it was.
+    ///
+    /// @return what was done
+    List<RewindPlan.Change> rewind(NodeId folder, Instant moment) {
+        var plan = transactions.plan(folder, moment);
+        var changes = plan.changes();
+        for (var operation : plan.operations(changes)) {
+            requireDone(operation);
+        }
+        changes.stream()
+                .filter(change -> change.kind() == Rewinder.Kind.REVERT)
+                .forEach(change -> revert(change.then()));
+        return changes;
+    }
+
+    private void requireDone(Operation operation) {
+        var result = only(operation);
+        if (!(result instanceof OperationResult.Done)) {
+            throw new AssertionError(operation + ": " + result);
+        }
+    }
+
     /// Gives a file the content of a former state.
-    void revert(NodeState state) {
+    private void revert(NodeState state) {
         var manifest = manifestOf(state);
         var there = node(state.id());
-        only(put(
+        requireDone(put(
                 NodeRef.to(there.place().parent()),
                 there.name(),
                 state.id(),

@@ -1,6 +1,8 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
+import java.time.Instant;
 import java.util.function.Function;
 
 /// A [TreeStore] for one transaction at a time.
@@ -14,6 +16,9 @@ interface Transactions {
 
     /// The same, for what is beside the tree.
     <T> T purge(Function<Attic, T> work);
+
+    /// What makes a folder be as it was at a moment.
+    RewindPlan plan(NodeId folder, Instant moment);
 
     /// Sizes of all files, as the namespace's row counts them, in bytes.
     long usedBytes(NamespaceId namespace);

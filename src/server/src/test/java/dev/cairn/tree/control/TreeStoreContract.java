@@ -326,6 +326,29 @@ interface TreeStoreContract {
         assertThat(tree.usedBytes()).isEqualTo(8);
     }
 
+    @Test
+    default void a_folder_is_made_what_it_was_at_a_moment() {
+        for (long seed = 1; seed <= 5; seed++) {
+            var tree = newTree();
+            var commits = new RandomCommits(tree, seed);
+            for (int i = 0; i < 8; i++) {
+                var next = commits.next();
+                tree.commit(next.device(), next.operations());
+            }
+            var paths = tree.paths();
+            var moment = tree.now();
+            for (int i = 0; i < 8; i++) {
+                var next = commits.next();
+                tree.commit(next.device(), next.operations());
+            }
+
+            tree.rewind(tree.top(), moment);
+
+            assertThat(tree.paths()).as("seed %d", seed).isEqualTo(paths);
+            assertThat(transactions().plan(tree.top(), moment).changes()).isEmpty();
+        }
+    }
+
     /// The memory implementation is the model of all others.
     @Test
     default void random_commits_end_as_they_do_in_memory() {
