@@ -109,7 +109,8 @@ class QuotaIT extends DeployedCairn {
         var file = ada.upload(ada.top(), "file", Bytes.fresh(9_000)).getString("fileId");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var copies = IntStream.range(0, 50)
-                    .<Callable<String>>mapToObj(i -> () -> copy(file, "copy " + i).getString("status"))
+                    .<Callable<String>>mapToObj(
+                            i -> () -> copy(file, "copy " + i).getString("status"))
                     .toList();
             long done = threads.invokeAll(copies).stream()
                     .filter(copy -> copy.resultNow().equals("OK"))

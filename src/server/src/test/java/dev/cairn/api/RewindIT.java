@@ -61,7 +61,12 @@ class RewindIT extends DeployedCairn {
         assertThat(ada.names(inner)).containsExactly("deleted");
         assertThat(ada.download(folder, edited)).isEqualTo(first);
         assertThat(rewind(moment, true).getInt("total")).isZero();
-        assertThat(ada.get("/trash").expect(200).json().getJsonArray("entries").getJsonObject(0).getString("name"))
+        assertThat(ada.get("/trash")
+                        .expect(200)
+                        .json()
+                        .getJsonArray("entries")
+                        .getJsonObject(0)
+                        .getString("name"))
                 .isEqualTo("new");
     }
 
@@ -70,7 +75,9 @@ class RewindIT extends DeployedCairn {
         ada.sendPack(upload, 1, List.of(content));
         var put = Account.put(folder, "edited", List.of(content));
         put.put("nodeId", file);
-        put.put("baseVersionId", ada.get("/folders/" + folder + "/files/" + file).text("versionId"));
+        put.put(
+                "baseVersionId",
+                ada.get("/folders/" + folder + "/files/" + file).text("versionId"));
         assertThat(ada.commitOne(List.of(upload), put).getString("status")).isEqualTo("OK");
     }
 

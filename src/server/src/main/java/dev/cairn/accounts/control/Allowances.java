@@ -74,7 +74,8 @@ public class Allowances {
                         to -> to.add(namespace.value()),
                         row -> new Owner(
                                 row.getInt(1),
-                                Optional.ofNullable(row.getObject(2, Long.class)).or(keeping::quota)))
+                                Optional.ofNullable(row.getObject(2, Long.class))
+                                        .or(keeping::quota)))
                 .getFirst();
         return owner.quota.isEmpty() ? Long.MAX_VALUE : owner.quota.get() - used(sql, owner.id);
     }

@@ -90,7 +90,8 @@ public class CommitTransaction {
         }
         var work = new CommitWork(store, new ChunkIndex(connection));
         var stamp = new TreeStore.Stamp(now, caller.device());
-        var result = work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved, room);
+        var result =
+                work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved, room);
         if (result.seq() != head.seq()) {
             changed.fire(new NamespaceChanged(namespace, result.seq()));
         }

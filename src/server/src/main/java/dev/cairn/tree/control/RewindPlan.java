@@ -70,7 +70,10 @@ final class RewindPlan {
         }
         changes.addAll(moves);
         changes.addAll(late);
-        wanted.stream().filter(this::hasOtherContent).map(id -> change(Kind.REVERT, id)).forEach(changes::add);
+        wanted.stream()
+                .filter(this::hasOtherContent)
+                .map(id -> change(Kind.REVERT, id))
+                .forEach(changes::add);
         return changes;
     }
 
@@ -169,7 +172,9 @@ final class RewindPlan {
     private Set<NodeId> holders(List<Change> moves) {
         var holders = new HashSet<NodeId>();
         moves.forEach(move -> {
-            for (var at = move.now.parent(); at != null && holders.add(at); at = now.get(at).parent()) {
+            for (var at = move.now.parent();
+                    at != null && holders.add(at);
+                    at = now.get(at).parent()) {
                 // up to the top folder
             }
         });

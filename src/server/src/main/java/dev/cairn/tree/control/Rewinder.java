@@ -138,11 +138,12 @@ public class Rewinder {
         var kept = allowances.retention(folder.birthplace()).versions();
         if (moment.isAfter(now) || moment.isBefore(now.minus(kept))) {
             throw new ProblemException(
-                    ProblemType.BAD_REQUEST, "Name a moment of the last " + kept.toDays() + " days: so long it is kept.");
+                    ProblemType.BAD_REQUEST,
+                    "Name a moment of the last " + kept.toDays() + " days: so long it is kept.");
         }
         return trees.plan(folder, moment)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.BAD_REQUEST, "The folder was made after that moment."));
+                .orElseThrow(
+                        () -> new ProblemException(ProblemType.BAD_REQUEST, "The folder was made after that moment."));
     }
 
     private int commit(Caller caller, NamespaceId namespace, List<Operation> operations) {

@@ -1081,9 +1081,10 @@ class CommitRulesTest {
                 TestTree.copy(file, tree.top(), "copy"),
                 TestTree.mkdir(tree.top(), "folder"));
 
-        assertThat(results.get(1)).isInstanceOfSatisfying(OperationResult.Rejected.class, rejected -> assertThat(
-                        rejected.problem().type())
-                .isEqualTo("/problems/quota-exceeded"));
+        assertThat(results.get(1))
+                .isInstanceOfSatisfying(
+                        OperationResult.Rejected.class,
+                        rejected -> assertThat(rejected.problem().type()).isEqualTo("/problems/quota-exceeded"));
         assertThat(results).filteredOn(OperationResult.Done.class::isInstance).hasSize(5);
         assertThat(tree.paths()).containsExactly("copy", "file", "fits", "fits now", "folder/");
         assertThat(tree.usedBytes()).isEqualTo(1 + 4 + 2 + 1);

@@ -56,8 +56,7 @@ class RewindPlanTest {
 
         assertThat(changes)
                 .extracting(RewindPlan.Change::kind)
-                .containsExactlyInAnyOrder(
-                        Kind.TRASH, Kind.RESTORE, Kind.MOVE, Kind.MOVE, Kind.MOVE, Kind.REVERT);
+                .containsExactlyInAnyOrder(Kind.TRASH, Kind.RESTORE, Kind.MOVE, Kind.MOVE, Kind.MOVE, Kind.REVERT);
         var after = contents();
         assertThat(after.remove("/beside")).isNotEqualTo(before.remove("/beside"));
         assertThat(after).isEqualTo(before);
@@ -70,7 +69,9 @@ class RewindPlanTest {
         var b = tree.file(tree.top(), "b", "2");
         var moment = tree.now();
         tree.commit(
-                TestTree.move(a, tree.top(), "t"), TestTree.move(b, tree.top(), "a"), TestTree.move(a, tree.top(), "b"));
+                TestTree.move(a, tree.top(), "t"),
+                TestTree.move(b, tree.top(), "a"),
+                TestTree.move(a, tree.top(), "b"));
 
         tree.rewind(tree.top(), moment);
 
