@@ -36,6 +36,8 @@ export class PackBuilder {
     /** @type {Part[]} */
     #parts = [];
     #storedBytes = 0;
+    /** So many of the parts, from the first on, lie in no buffer but their own. */
+    #detached = 0;
 
     /** Bytes of the pack so far. */
     get storedBytes() {
@@ -61,10 +63,11 @@ export class PackBuilder {
         this.#storedBytes += part.stored.length;
     }
 
-    /** Copies what is still part of a larger buffer, so that the buffer may go. */
+    /** Copies what still lies in a buffer of somebody else's, so that the buffer may go. */
     detach() {
-        for (const part of this.#parts) {
-            if (part.stored.buffer.byteLength > part.stored.length) {
+        for (; this.#detached < this.#parts.length; this.#detached++) {
+            const part = this.#parts[this.#detached];
+            if (part.encoding === 'identity') {
                 part.stored = part.stored.slice();
             }
         }
@@ -83,6 +86,7 @@ export class PackBuilder {
         const size = this.#storedBytes;
         this.#parts = [];
         this.#storedBytes = 0;
+        this.#detached = 0;
         const bytes = joined(parts, size);
         const checkSum = hex(await fingerprintOf(bytes));
         const isInFile = file !== null && parts.every(part => part.encoding === 'identity');
