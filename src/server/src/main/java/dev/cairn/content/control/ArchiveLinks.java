@@ -49,7 +49,7 @@ public class ArchiveLinks {
                 .putInt(caller.own().value())
                 .putLong(Times.toMicros(expires));
         nodes.forEach(node -> form.putLong(node.value()));
-        var path = PATH + ContentDisposition.percentEncoded(fileName);
+        var path = PATH + ContentDisposition.pathSegment(fileName);
         var url = URI.create(settings.baseUrl() + path + "?token=" + tokens.seal(PURPOSE, form.array()));
         return new Link(url, fileName, expires);
     }

@@ -20,9 +20,8 @@ public final class ContentDisposition {
         return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + percentEncoded(fileName);
     }
 
-    /// UTF-8 with everything percent-encoded but letters, digits and a few signs; good in a URL's
-    /// path and in a header.
-    public static String percentEncoded(String text) {
+    /// UTF-8 with everything percent-encoded but letters, digits and a few signs.
+    private static String percentEncoded(String text) {
         var encoded = new StringBuilder();
         for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (value & 0xff);
@@ -31,6 +30,12 @@ public final class ContentDisposition {
             encoded.append(plain ? String.valueOf(character) : "%%%02X".formatted(value & 0xff));
         }
         return encoded.toString();
+    }
+
+    /// The last part of a URL, which nobody reads but people and `wget`. Servers refuse a path with a
+    /// backslash in it, encoded or not.
+    public static String pathSegment(String fileName) {
+        return percentEncoded(fileName.replace('\\', '_'));
     }
 
     /// Neither a quote, a backslash nor a percent sign, which some clients read in ways of their own.

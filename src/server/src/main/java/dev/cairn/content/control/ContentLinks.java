@@ -46,7 +46,7 @@ public class ContentLinks {
 
     /// A link that opens one version for the caller.
     Downloads.ContentUrl make(Caller caller, VersionId version, String fileName) {
-        return link(caller, version, PATH + version + "/" + ContentDisposition.percentEncoded(fileName));
+        return link(caller, version, PATH + version + "/" + ContentDisposition.pathSegment(fileName));
     }
 
     /// A link that opens a picture of one version for the caller.

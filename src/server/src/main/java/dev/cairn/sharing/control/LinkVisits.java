@@ -175,7 +175,7 @@ public class LinkVisits {
                 file,
                 null,
                 (version, name) -> contentUrl(
-                        visit, version, CONTENT_PATH + version + "/" + ContentDisposition.percentEncoded(name)));
+                        visit, version, CONTENT_PATH + version + "/" + ContentDisposition.pathSegment(name)));
     }
 
     /// The chunks of a file's newest version, as [Downloads#manifest].

@@ -46,6 +46,7 @@ class ContentDispositionTest {
 
     @Test
     void a_path_in_a_name_is_encoded() {
-        assertThat(ContentDisposition.percentEncoded("../../x")).isEqualTo("..%2F..%2Fx");
+        assertThat(ContentDisposition.pathSegment("../../x")).isEqualTo("..%2F..%2Fx");
+        assertThat(ContentDisposition.pathSegment("a\\b é")).isEqualTo("a_b%20%C3%A9");
     }
 }
