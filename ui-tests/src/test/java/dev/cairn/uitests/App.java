@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -87,6 +88,16 @@ final class App {
     /// Presses a button of the bar that shows while something is selected.
     void press(String button) {
         browser.find("#" + button).click();
+    }
+
+    /// Hits a key that is meant for the page, wherever the focus is.
+    void hit(Keys key) {
+        new Actions(browser.driver()).sendKeys(key).perform();
+    }
+
+    /// Hits a key while another one is held.
+    void hit(Keys held, String key) {
+        new Actions(browser.driver()).keyDown(held).sendKeys(key).keyUp(held).perform();
     }
 
     /// Types into the field that gets the focus.

@@ -94,6 +94,36 @@ class FilesIT extends DeployedCairn {
     }
 
     @Test
+    void the_keyboard_will_do() {
+        upload("a.txt", "1");
+        upload("b.txt", "2");
+        upload("c.txt", "3");
+        var app = App.signIn(browser, cairn().base(), person);
+
+        app.select("a.txt");
+        app.hit(Keys.F2);
+        app.type(Keys.chord(Keys.CONTROL, "a"), "z.txt", Keys.ENTER);
+        app.awaitEntry("z.txt");
+        app.select("b.txt");
+        app.hit(Keys.DELETE);
+        app.awaitGone("b.txt");
+        app.hit(Keys.ALT, "n");
+        app.type("Folder", Keys.ENTER);
+        app.awaitEntry("Folder");
+        app.select("c.txt");
+        app.hit(Keys.ESCAPE);
+        browser.await(page -> !page.findElement(By.id("selection")).isDisplayed());
+        app.select("c.txt");
+        app.hit(Keys.CONTROL, "a");
+        browser.find("#selection", "3 selected");
+        app.hit(Keys.CONTROL, "k");
+        app.type("z.t", Keys.ENTER);
+        browser.find("#hits .entry-name", "z.txt");
+
+        assertThat(person.names(person.top())).containsExactly("Folder/", "c.txt", "z.txt");
+    }
+
+    @Test
     void what_would_clash_says_so_and_changes_nothing() {
         upload("one.txt", "1");
         upload("two.txt", "2");
@@ -119,9 +149,9 @@ class FilesIT extends DeployedCairn {
         browser.find("#details .versions");
         browser.find("#details vaadin-button[aria-label='Restore this version']")
                 .click();
-        browser.await(_ -> browser.find("#details").getText().contains("14 bytes"));
 
         browser.await(_ -> newestSize() == "first thoughts".length());
+        browser.await(_ -> browser.find("#details dl").getText().contains("14 bytes"));
     }
 
     private int newestSize() {

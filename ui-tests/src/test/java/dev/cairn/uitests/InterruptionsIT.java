@@ -7,7 +7,9 @@ import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WindowType;
 
 /// What comes between a file and the store while a person uploads: it is said, and nothing is lost.
 class InterruptionsIT extends DeployedCairn {
@@ -45,6 +48,56 @@ class InterruptionsIT extends DeployedCairn {
     @AfterEach
     void close() {
         browser.close();
+    }
+
+    @Test
+    void a_file_that_changes_while_it_is_read_is_not_saved_until_it_is_read_again() throws IOException {
+        var file = noise("diary.bin", 300);
+        var transfers = app.transfers();
+        cairn().backend().stopStore(); // so that much of it has not been read yet
+        try {
+            browser.drop(file);
+            transfers.awaitTrouble("The store cannot be reached.");
+            try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+                open.seek(299L * MIB);
+                open.write("and then".getBytes(StandardCharsets.UTF_8));
+            }
+        } finally {
+            cairn().backend().startStore();
+        }
+
+        var failed = transfers.awaitLine(line -> line.startsWith("failed"));
+        assertThat(failed).contains("The file changed while it was read. Nothing was saved");
+        assertThat(person.names(person.top())).isEmpty();
+        transfers.press("Retry:");
+        transfers.awaitLine(line -> line.startsWith("done"));
+        assertComesBack(file);
+    }
+
+    @Test
+    void closing_the_tab_asks_first_and_the_next_one_goes_on() throws IOException {
+        var file = noise("film.bin", 300);
+        assertThat(asksBeforeItGoes()).isFalse();
+        browser.drop(file);
+        app.transfers().awaitPercent(5);
+        assertThat(asksBeforeItGoes()).isTrue();
+
+        var next = browser.driver().switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        for (var tab : browser.driver().getWindowHandles()) {
+            if (!tab.equals(next)) {
+                browser.driver().switchTo().window(tab).close();
+            }
+        }
+        browser.driver().switchTo().window(next);
+        browser.open(cairn().base().toString());
+
+        var interrupted = app.transfers().awaitLine(line -> line.startsWith("interrupted"));
+        assertThat(interrupted).contains("film.bin");
+        browser.drop(file);
+        var done = app.transfers().awaitLine(line -> line.startsWith("done"));
+        assertThat(done).matches("done \\| film.bin \\| 315 MB, \\d+(\\.\\d)? MB sent \\| ");
+        assertThat(asksBeforeItGoes()).isFalse();
+        assertComesBack(file);
     }
 
     @Test
@@ -91,6 +144,19 @@ class InterruptionsIT extends DeployedCairn {
         finish(file);
     }
 
+    @Test
+    void when_the_server_was_killed_meanwhile_the_page_comes_back_and_the_upload_goes_on() throws IOException {
+        var file = begin();
+
+        restart(() -> app.transfers().awaitTrouble("The server cannot be reached. Nothing is lost."));
+
+        var line = app.transfers().awaitLine(each -> each.startsWith("done") || each.startsWith("interrupted"));
+        if (line.startsWith("interrupted")) { // a page that was loaded again, in a browser that keeps no files
+            browser.drop(file);
+        }
+        finish(file);
+    }
+
     /// A file whose upload has begun, and has long to go.
     private Path begin() throws IOException {
         var file = noise("film.bin", 300);
@@ -113,6 +179,15 @@ class InterruptionsIT extends DeployedCairn {
         assertThat(entry.getString("fileName")).isEqualTo(file.getFileName().toString());
         var back = person.download(person.top(), entry.getString("fileId"));
         assertThat(Account.sha256(back)).isEqualTo(Account.sha256(Files.readAllBytes(file)));
+    }
+
+    /// Whether the page asks the person before it is left.
+    private boolean asksBeforeItGoes() {
+        return Boolean.TRUE.equals(browser.run("""
+                const leaving = new Event('beforeunload', {cancelable: true});
+                window.dispatchEvent(leaving);
+                return leaving.defaultPrevented;
+                """));
     }
 
     /// In place of the store, at its address: refuses everything as the real one does on a full disk.

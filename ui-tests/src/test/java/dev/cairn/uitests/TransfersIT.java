@@ -9,12 +9,14 @@ import dev.cairn.testing.DeployedCairn;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +139,54 @@ class TransfersIT extends DeployedCairn {
         app.transfers().awaitTitle("4 files finished");
         assertThat(app.names()).containsExactlyInAnyOrder("note.txt", "note (2).txt");
         assertThat(downloadedByBrowser("note.txt")).hasContent("third");
+    }
+
+    @Test
+    void an_empty_file_and_names_with_traps_come_as_they_are() throws IOException {
+        var names = List.of(
+                "empty",
+                "a\\b",
+                "CON",
+                "nul.txt",
+                "aux:x",
+                "a ",
+                "a.",
+                ".a",
+                "-rf",
+                "=1+1",
+                "%2e%2e%2f",
+                "~$x",
+                "ß",
+                "a\u0301",
+                "😀",
+                "\u202egpj.exe",
+                "<img src=x onerror=document.title='ran'>",
+                "ä".repeat(127));
+        for (var name : names) {
+            Files.writeString(disk.resolve(name), name.equals("empty") ? "" : name);
+        }
+
+        browser.drop(names.stream().map(disk::resolve).toArray(Path[]::new));
+        app.transfers().awaitTitle(names.size() + " files finished");
+        browser.drop(Files.writeString(disk.resolve("line\nbreak"), "x"));
+        app.transfers().awaitTitle("1 file failed");
+
+        assertThat(app.transfers().lines().getFirst()).contains("failed", "The name contains control characters");
+        var composed =
+                names.stream().map(name -> name.equals("a\u0301") ? "á" : name).toList();
+        assertThat(person.names(person.top())).containsExactlyInAnyOrderElementsOf(composed);
+        var files = person.get("/folders/" + person.top() + "/files")
+                .expect(200)
+                .json()
+                .getJsonArray("files");
+        for (var file : files.getValuesAs(JsonObject.class)) {
+            var name = file.getString("fileName");
+            var content = name.equals("empty") ? "" : name.equals("á") ? "a\u0301" : name;
+            assertThat(person.download(person.top(), file.getString("fileId")))
+                    .as(name)
+                    .isEqualTo(content.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(browser.driver().getTitle()).isNotEqualTo("ran");
     }
 
     private Path noise(String name, int mebibytes) throws IOException {

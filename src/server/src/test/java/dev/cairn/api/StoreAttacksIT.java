@@ -308,6 +308,8 @@ class StoreAttacksIT extends DeployedCairn {
                 .getJsonObject(0);
         assertThat(offered.getString("chunkStatus")).isEqualTo("NOT_UPLOADED");
         assertThat(eve.put(offered, salaries.get(700)).status()).isEqualTo(200); // no 412 gives it away
+        eve.commitOne(List.of(upload), Account.put(eve.top(), "guess", List.of(salaries.get(700))));
+        assertThat(eve.get("/me").expect(200).json().getInt("usedBytes")).isEqualTo(salaries.get(700).length);
     }
 
     @Test
