@@ -2,7 +2,6 @@ package dev.cairn.accounts.boundary;
 
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.core.sync.UserId;
-import dev.cairn.platform.boundary.Administrators;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -11,9 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 
 /// `/admin/users/{userId}/limits`: what one person may have and keep. For administrators.
 @Path("admin/users/{userId}/limits")
@@ -30,16 +27,13 @@ public class LimitsResource {
     }
 
     @GET
-    public Accounts.Limits show(@PathParam("userId") UserId user, @Context SecurityContext context) {
-        Administrators.require(context);
+    public Accounts.Limits show(@PathParam("userId") UserId user) {
         return accounts.limits(user);
     }
 
     /// What is left out is as the server's settings say.
     @PUT
-    public Accounts.Limits limit(
-            @PathParam("userId") UserId user, Accounts.Limits limits, @Context SecurityContext context) {
-        Administrators.require(context);
+    public Accounts.Limits limit(@PathParam("userId") UserId user, Accounts.Limits limits) {
         return accounts.limit(user, limits);
     }
 }
