@@ -6,6 +6,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import dev.cairn.testing.Promotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,6 +133,30 @@ class AccessibilityIT extends DeployedCairn {
                     .link());
             browser.find("#submit");
             check(browser, "a new password");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void so_can_the_console(String scheme) {
+        var root = Promotion.administrator(cairn(), "Grace");
+        try (var browser = new Browser()) {
+            browser.preferScheme(scheme);
+            App.signIn(browser, cairn().base(), root);
+            for (var view : ConsoleIT.VIEWS) {
+                browser.open(cairn().base() + "/" + view);
+                browser.find(".admin-page h1");
+                check(browser, view);
+            }
+            browser.open(cairn().base() + "/admin/users/" + root.userId());
+            browser.find("#suspend");
+            check(browser, "a person");
+            browser.find("#delete").click();
+            browser.find("#really").click();
+            browser.find("#confirm-password");
+            check(browser, "the password once more");
+        } finally {
+            Promotion.undo(cairn());
         }
     }
 

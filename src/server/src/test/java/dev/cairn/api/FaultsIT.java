@@ -10,6 +10,7 @@ import dev.cairn.testing.Poll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,13 @@ class FaultsIT extends DeployedCairn {
 
         cairn().backend().stopDatabase();
         try {
-            assertClear(ada.post("/folders/" + ada.top() + "/folders", Map.of("folderName", "lost")));
+            var request = "fault-" + UUID.randomUUID();
+            assertClear(ada.post(
+                    "/folders/" + ada.top() + "/folders", Map.of("folderName", "lost"), "X-Request-Id", request));
+            assertThat(cairn().log())
+                    .contains("Request " + request + ": POST /api/v1/folders/" + ada.top() + "/folders");
+            assertThat(health("live")).isEqualTo(200);
+            assertThat(health("ready")).isEqualTo(503);
         } finally {
             cairn().backend().startDatabase();
         }
@@ -43,6 +50,11 @@ class FaultsIT extends DeployedCairn {
         Poll.until(PATIENCE, () -> ada.get("/me").status(), status -> status == 200);
         ada.folder(folder, "after");
         assertThat(ada.names(ada.top())).containsExactly("before/");
+    }
+
+    private int health(String of) {
+        return api.fetch("anyone", "GET", api.base() + "/health/" + of, Map.of(), null)
+                .status();
     }
 
     @Test

@@ -68,6 +68,7 @@ class LogsIT extends DeployedCairn {
                 cairn().settings().get("cairn.secret"),
                 cairn().settings().get("cairn.token-key"),
                 cairn().settings().get("cairn.admin-token"),
+                cairn().settings().get("cairn.metrics-token"),
                 cairn().settings().get("cairn.store.secret-key"),
                 cairn().settings().get("cairn.store.events-secret"),
                 System.getenv("CAIRN_DB_PASSWORD"));

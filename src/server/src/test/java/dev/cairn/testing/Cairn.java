@@ -92,6 +92,7 @@ public final class Cairn implements AutoCloseable {
                 Base64.getEncoder().encodeToString(Backend.random(32).getBytes()));
         made.put("cairn.token-key", tokenKey());
         made.put("cairn.admin-token", Backend.random(16));
+        made.put("cairn.metrics-token", Backend.random(16));
         made.put("cairn.mail.host", "127.0.0.1");
         made.put("cairn.mail.port", Integer.toString(mailbox.port()));
         made.put("cairn.mail.security", "NONE");

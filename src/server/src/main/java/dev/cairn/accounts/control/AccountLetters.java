@@ -39,6 +39,11 @@ public class AccountLetters {
         return letter("mail.reset", user, Optional.of(page(RESET_PAGE, token)));
     }
 
+    /// An account was opened for somebody, who now chooses a password.
+    Letter invitation(User user, String token) {
+        return letter("mail.invitation", user, Optional.of(page(RESET_PAGE, token)));
+    }
+
     /// The password was changed; whoever did not do it learns of it.
     Letter passwordChanged(User user) {
         return letter("mail.password-changed", user, Optional.empty());

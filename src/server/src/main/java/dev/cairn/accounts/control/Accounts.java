@@ -36,6 +36,7 @@ public class Accounts {
     private final AddressProofs proofs;
     private final Allowances allowances;
     private final Event<NamespaceOpened> opened;
+    private final Event<FirstAdministrator> appointed;
     private final InstantSource clock;
 
     @Inject
@@ -46,6 +47,7 @@ public class Accounts {
             AddressProofs proofs,
             Allowances allowances,
             Event<NamespaceOpened> opened,
+            Event<FirstAdministrator> appointed,
             InstantSource clock) {
         this.entities = entities;
         this.ids = ids;
@@ -53,6 +55,7 @@ public class Accounts {
         this.proofs = proofs;
         this.allowances = allowances;
         this.opened = opened;
+        this.appointed = appointed;
         this.clock = clock;
     }
 
@@ -60,6 +63,16 @@ public class Accounts {
     ///
     /// @throws ProblemException `BAD_REQUEST` if address or name cannot be one; `ADDRESS_TAKEN`
     UserId open(String email, String name, String passwordHash, User.Role role) {
+        var user = add(email, name, passwordHash, role);
+        proofs.mail(user);
+        if (role == User.Role.ADMIN) {
+            appointed.fire(new FirstAdministrator(user.id()));
+        }
+        return user.id();
+    }
+
+    /// As [#open], without the mail.
+    User add(String email, String name, String passwordHash, User.Role role) {
         var givenEmail = new EmailAddress(email).text();
         var givenName = checkedName(name);
         if (find(givenEmail).isPresent()) {
@@ -75,9 +88,8 @@ public class Accounts {
         entities.persist(new Namespace(namespace, id));
         entities.persist(new Member(id, namespace, Role.OWNER));
         entities.flush();
-        proofs.mail(user);
         opened.fire(new NamespaceOpened(namespace, now));
-        return id;
+        return user;
     }
 
     /// What a person sees of their own account.
@@ -152,15 +164,25 @@ public class Accounts {
     }
 
     /// A person who is not there, and on whose behalf something is done; empty if they have no account
-    /// any more. Such a caller is on no device, and never an administrator.
+    /// any more, or may not use it. Such a caller is on no device, and never an administrator.
     public Optional<Caller> absent(UserId id) {
         return Optional.ofNullable(entities.find(User.class, id.value()))
-                .map(user -> new Caller(user.id(), NO_DEVICE, user.namespace(), false));
+                .filter(User::isOpen)
+                .map(Accounts::onNoDevice);
+    }
+
+    static Caller onNoDevice(User user) {
+        return new Caller(user.id(), NO_DEVICE, user.namespace(), false);
     }
 
     /// What a person calls themselves.
     public String nameOf(UserId id) {
         return entities.find(User.class, id.value()).name();
+    }
+
+    /// The address of a person's account.
+    public String emailOf(UserId id) {
+        return entities.find(User.class, id.value()).email();
     }
 
     /// Whether the server has had its first administrator.

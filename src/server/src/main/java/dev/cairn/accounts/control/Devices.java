@@ -48,12 +48,37 @@ public class Devices {
         activeDevices.revoke(device);
     }
 
+    /// Signs anybody's device out, within a second everywhere. Whether it may be done is not asked here.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Revoked revoke(DeviceId id) {
+        var device = entities.find(Device.class, id.value());
+        if (device == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such device.");
+        }
+        activeDevices.revoke(device);
+        return new Revoked(device.user(), device.name());
+    }
+
+    /// The password was just given on the caller's device.
+    void confirm(Caller caller, Instant until) {
+        entities.find(Device.class, caller.device().value()).confirm(until);
+    }
+
+    /// Whether the password was given on the caller's device not long ago.
+    boolean isConfirmed(Caller caller) {
+        return entities.find(Device.class, caller.device().value()).isConfirmed(clock.instant());
+    }
+
     List<Device> active(UserId user) {
         return entities.createNamedQuery(Device.ACTIVE, Device.class)
                 .setParameter("user", user.value())
                 .setParameter("now", Times.toMicros(clock.instant()))
                 .getResultList();
     }
+
+    /// A device that is signed out.
+    public record Revoked(UserId user, String name) {}
 
     /// @param current whether it is the device that asks
     public record Info(

@@ -69,10 +69,14 @@ public class Passwords {
 
     /// Whether the password belongs to the hash.
     ///
+    /// @param expected empty for an account that has no password: it takes as long, and is false
     /// @throws ProblemException `UNAVAILABLE` if too many are being compared already
     public boolean matches(String password, String expected) {
         if (isTooLong(password)) {
             return false;
+        }
+        if (expected.isEmpty()) {
+            return matchesNobody(password);
         }
         take();
         try {

@@ -129,7 +129,7 @@ public class Sessions {
                 .filter(device -> replaced.filter(device.id()::equals).isPresent())
                 .findFirst();
         going.ifPresent(activeDevices::revoke);
-        if (going.isEmpty() && active.size() >= settings.deviceLimit()) {
+        if (going.isEmpty() && active.size() >= user.deviceLimit().orElse(settings.deviceLimit())) {
             var choices = active.stream()
                     .map(device -> Map.of(
                             "deviceId", device.id().toString(),

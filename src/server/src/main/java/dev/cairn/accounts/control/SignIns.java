@@ -33,7 +33,8 @@ public class SignIns {
     /// @param replaced a device of the person's that is signed out in its place
     /// @param address where the request comes from, for the throttle
     /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not;
-    ///     `TOO_MANY_REQUESTS`; `DEVICE_LIMIT`, with the devices to choose one from
+    ///     `FORBIDDEN` if the account is suspended or to be deleted; `TOO_MANY_REQUESTS`;
+    ///     `DEVICE_LIMIT`, with the devices to choose one from
     public Sessions.Session signIn(
             String email,
             String password,
@@ -49,6 +50,11 @@ public class SignIns {
         if (!known) {
             throttle.failed(account, address);
             throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The address or the password is wrong.");
+        }
+        if (!user.orElseThrow().isOpen()) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
         }
         return sessions.open(user.orElseThrow(), deviceName, platform, replaced);
     }

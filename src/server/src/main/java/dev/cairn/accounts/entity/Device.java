@@ -49,6 +49,9 @@ public class Device {
     @Column(name = "revoked_at")
     private @Nullable Long revokedAt;
 
+    @Column(name = "confirmed_until")
+    private @Nullable Long confirmedUntil;
+
     /// For JPA only.
     @SuppressWarnings("NullAway.Init")
     protected Device() {}
@@ -98,6 +101,16 @@ public class Device {
         if (revokedAt == null) {
             revokedAt = Times.toMicros(now);
         }
+    }
+
+    /// The password was just given on this device.
+    public void confirm(Instant until) {
+        confirmedUntil = Times.toMicros(until);
+    }
+
+    /// Whether the password was given on this device not long ago.
+    public boolean isConfirmed(Instant now) {
+        return confirmedUntil != null && Times.toMicros(now) < confirmedUntil;
     }
 
     /// Whether requests of this device are still answered.

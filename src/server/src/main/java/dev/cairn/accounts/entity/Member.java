@@ -16,9 +16,13 @@ import java.io.Serializable;
 @Table(name = "member")
 @IdClass(Member.Key.class)
 @NamedQuery(name = Member.OF_USERS, query = "select m.userId, m.namespaceId from Member m where m.userId in :users")
+@NamedQuery(name = Member.LEAVE_OTHERS, query = "delete from Member m where m.userId = :user and m.namespaceId <> :own")
 public class Member {
 
     public static final String OF_USERS = "Member.ofUsers";
+
+    /// Takes away all that a person sees but their own tree.
+    public static final String LEAVE_OTHERS = "Member.leaveOthers";
 
     /// JPA wants a class for a key of two columns.
     public record Key(int userId, int namespaceId) implements Serializable {

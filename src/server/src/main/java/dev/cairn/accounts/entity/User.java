@@ -12,6 +12,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A person with an account.
@@ -21,10 +22,26 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = User.ADMINISTRATORS,
         query = "select count(u) from User u where u.role = dev.cairn.accounts.entity.User.Role.ADMIN")
+@NamedQuery(
+        name = User.WHO_ADMINISTER,
+        query = "select u from User u where u.role = dev.cairn.accounts.entity.User.Role.ADMIN"
+                + " and u.suspendedAt is null and u.deleteAfter is null and u.closedAt is null")
+@NamedQuery(
+        name = User.DEPARTED,
+        query = "select u.id from User u where u.deleteAfter < :now and u.closedAt is null order by u.deleteAfter")
 public class User {
 
     public static final String BY_EMAIL = "User.byEmail";
     public static final String ADMINISTRATORS = "User.administrators";
+
+    /// Administrators who may use their account.
+    public static final String WHO_ADMINISTER = "User.whoAdminister";
+
+    /// Whose account is to be closed now.
+    public static final String DEPARTED = "User.departed";
+
+    /// In place of what a closed account's person was called.
+    private static final String NOBODY = "Deleted user";
 
     /// What a person may do on the server as a whole.
     public enum Role {
@@ -68,6 +85,18 @@ public class User {
 
     @Column(name = "version_count")
     private @Nullable Integer versionCount;
+
+    @Column(name = "suspended_at")
+    private @Nullable Long suspendedAt;
+
+    @Column(name = "device_limit")
+    private @Nullable Integer deviceLimit;
+
+    @Column(name = "delete_after")
+    private @Nullable Long deleteAfter;
+
+    @Column(name = "closed_at")
+    private @Nullable Long closedAt;
 
     /// For JPA only.
     @SuppressWarnings("NullAway.Init")
@@ -162,6 +191,61 @@ public class User {
                 throw new IllegalArgumentException("A limit is out of range");
             }
         }
+    }
+
+    public void changeRole(Role newRole) {
+        role = newRole;
+    }
+
+    /// Whether the person may use the account: it is neither suspended nor to be deleted.
+    public boolean isOpen() {
+        return suspendedAt == null && deleteAfter == null && closedAt == null;
+    }
+
+    /// Doing so twice is no error.
+    public void suspend(Instant now) {
+        if (suspendedAt == null) {
+            suspendedAt = Times.toMicros(now);
+        }
+    }
+
+    public void reinstate() {
+        suspendedAt = null;
+    }
+
+    /// On how many devices the person may be signed in; empty where the server's setting holds.
+    public OptionalInt deviceLimit() {
+        return deviceLimit == null ? OptionalInt.empty() : OptionalInt.of(deviceLimit);
+    }
+
+    public void limitDevices(OptionalInt limit) {
+        deviceLimit = limit.isPresent() ? limit.getAsInt() : null;
+    }
+
+    /// The account is to go, but not before then.
+    public void leaveAfter(Instant then) {
+        deleteAfter = Times.toMicros(then);
+    }
+
+    /// The account is to stay after all.
+    public void stay() {
+        deleteAfter = null;
+    }
+
+    /// Whether the account is gone.
+    public boolean isClosed() {
+        return closedAt != null;
+    }
+
+    /// Forgets who the person was; the address is free again. Nobody can sign in from then on.
+    public void close(Instant now) {
+        closedAt = Times.toMicros(now);
+        email = "deleted-" + id();
+        emailKey = email;
+        name = NOBODY;
+        passwordHash = "";
+        provenAt = null;
+        role = Role.USER;
     }
 
     /// The user's own tree.

@@ -40,7 +40,7 @@ public class BrowserSession implements Serializable {
     }
 
     /// Who is signed in, if anybody is.
-    static Optional<Caller> find() {
+    public static Optional<Caller> find() {
         return Optional.ofNullable(VaadinSession.getCurrent()).flatMap(BrowserSession::find);
     }
 

@@ -79,10 +79,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var recent = place("recent", VaadinIcon.CLOCK, "nav.recent");
         var links = place("links", VaadinIcon.LINK, "nav.links");
         var trash = place("trash", VaadinIcon.TRASH, "nav.trash");
-        places = Map.of("files", files, "recent", recent, "links", links, "trash", trash);
+        var admin = place("admin", VaadinIcon.TOOLS, "nav.admin");
+        admin.setVisible(caller.administrator());
+        places = Map.of("files", files, "recent", recent, "links", links, "trash", trash, "admin", admin);
         used.addClassName("used");
         used.setId("used");
-        var nav = new Nav(files, recent, links, trash, used);
+        var nav = new Nav(files, recent, links, trash, admin, used);
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         content.setId("content");
         var transfers = new TransferPanel();

@@ -110,6 +110,11 @@ public class Connections {
         return List.copyOf(byNamespace.getOrDefault(namespace, Set.of()));
     }
 
+    /// How many devices are connected to this server node.
+    public synchronized int count() {
+        return byPerson.values().stream().mapToInt(Set::size).sum();
+    }
+
     synchronized List<Connection> all() {
         return byPerson.values().stream().flatMap(Collection::stream).toList();
     }

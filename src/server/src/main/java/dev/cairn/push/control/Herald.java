@@ -67,6 +67,11 @@ public class Herald {
         }
     }
 
+    /// In how many namespaces something has changed that nobody here was told yet.
+    public int untold() {
+        return waiting.size();
+    }
+
     private void tell(NamespaceId namespace) {
         var seq = waiting.remove(namespace);
         if (seq != null) {

@@ -1,0 +1,57 @@
+package dev.cairn.accounts.control;
+
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
+import dev.cairn.platform.control.OneObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Asks for the password once more before what is dangerous: whoever finds an open session, or steals
+/// one, has not got that. It counts for a few minutes, on one device.
+///
+/// Comparing passwords takes long, so that is done outside of any transaction.
+@OneObject
+public class StepUps {
+
+    /// For how long a password counts as just given.
+    public static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final Accounts accounts;
+    private final Devices devices;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final InstantSource clock;
+
+    @Inject
+    StepUps(Accounts accounts, Devices devices, Passwords passwords, Throttle throttle, InstantSource clock) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.clock = clock;
+    }
+
+    /// The caller gives their password again.
+    ///
+    /// @param address where the request comes from, for the throttle
+    /// @throws ProblemException `WRONG_CREDENTIALS`; `TOO_MANY_REQUESTS`
+    public void confirm(Caller caller, String password, String address) {
+        var user = accounts.find(caller);
+        throttle.check(user.email(), address);
+        if (!passwords.matches(password, user.passwordHash())) {
+            throttle.failed(user.email(), address);
+            throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The password is wrong. Nothing was changed.");
+        }
+        devices.confirm(caller, clock.instant().plus(LIFE));
+    }
+
+    /// @throws ProblemException `CONFIRM_PASSWORD` if the password was not given on the caller's device
+    ///     just now
+    public void require(Caller caller) {
+        if (!devices.isConfirmed(caller)) {
+            throw new ProblemException(
+                    ProblemType.CONFIRM_PASSWORD, "Give your password once more before this. Nothing was changed.");
+        }
+    }
+}

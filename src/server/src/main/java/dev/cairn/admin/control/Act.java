@@ -1,0 +1,17 @@
+package dev.cairn.admin.control;
+
+/// What is written into the audit log. The names are in the database: stable for ever.
+public enum Act {
+    FIRST_ADMINISTRATOR,
+    PASSWORD_CONFIRMED,
+    USER_INVITED,
+    ROLE_CHANGED,
+    USER_SUSPENDED,
+    USER_REINSTATED,
+    DEVICE_LIMIT_CHANGED,
+    USER_DISMISSED,
+    USER_KEPT,
+    ACCOUNT_CLOSED,
+    DEVICE_REVOKED,
+    AUDIT_EXPORTED
+}

@@ -1,0 +1,26 @@
+package dev.cairn.admin.control;
+
+import dev.cairn.accounts.control.StepUps;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.platform.control.OneObject;
+import jakarta.inject.Inject;
+
+/// Administrators give their password once more, before what is dangerous.
+@OneObject
+public class Confirmations {
+
+    private final StepUps stepUps;
+    private final AuditLog audit;
+
+    @Inject
+    Confirmations(StepUps stepUps, AuditLog audit) {
+        this.stepUps = stepUps;
+        this.audit = audit;
+    }
+
+    /// @throws ProblemException `WRONG_CREDENTIALS`; `TOO_MANY_REQUESTS`
+    public void confirm(Administrator by, String password) {
+        stepUps.confirm(by.caller(), password, by.address());
+        audit.add(by, Act.PASSWORD_CONFIRMED, "", "");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cairn.admin.control;
+
+import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.entity.Times;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The whole server at one glance.
+@OneObject
+public class Overview {
+
+    /// A device in use gets a new access token every ten minutes, which is when it is seen.
+    private static final Duration ONLINE = Duration.ofMinutes(11);
+
+    private final Look look;
+    private final Totals totals;
+    private final Vitals vitals;
+    private final JobRuns jobs;
+    private final InstantSource clock;
+
+    @Inject
+    Overview(Look look, Totals totals, Vitals vitals, JobRuns jobs, InstantSource clock) {
+        this.look = look;
+        this.totals = totals;
+        this.vitals = vitals;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    public Info show(Administrator by) {
+        var now = Times.toMicros(clock.instant());
+        return look.read(
+                        """
+                        SELECT (SELECT COUNT(*) FROM user WHERE closed_at IS NULL),
+                            (SELECT COUNT(*) FROM user WHERE closed_at IS NULL AND suspended_at IS NOT NULL),
+                            (SELECT COUNT(*) FROM device WHERE revoked_at IS NULL AND expires_at > ?),
+                            (SELECT COUNT(*) FROM device WHERE last_seen_at > ? AND revoked_at IS NULL),
+                            (SELECT COUNT(*) FROM upload WHERE state = 1 AND expires_at > ?)""",
+                        parameters -> parameters
+                                .add(now)
+                                .add(Times.toMicros(clock.instant().minus(ONLINE)))
+                                .add(now),
+                        row -> new Info(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                totals.count(),
+                                vitals.database(),
+                                vitals.store(),
+                                vitals.mail(),
+                                jobs.all().stream().filter(JobRuns.Info::failed).count()))
+                .getFirst();
+    }
+
+    /// @param devices that are signed in
+    /// @param devicesOnline that were here within the last minutes
+    /// @param uploads under way
+    /// @param failedJobs whose last run with something to do has failed
+    public record Info(
+            long users,
+            long suspendedUsers,
+            long devices,
+            long devicesOnline,
+            long uploads,
+            Totals.Info totals,
+            Vitals.Pulse database,
+            Vitals.Pulse store,
+            Vitals.MailState mail,
+            long failedJobs) {}
+}

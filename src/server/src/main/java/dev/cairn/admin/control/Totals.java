@@ -1,0 +1,62 @@
+package dev.cairn.admin.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// How much there is. Counting reads every node's row, so the answer is remembered for a minute.
+@ApplicationScoped
+public class Totals {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private static final String COUNT = """
+            SELECT (SELECT COUNT(*) FROM node WHERE kind = 2 AND live = 1),
+                (SELECT COALESCE(SUM(used_bytes), 0) FROM namespace),
+                (SELECT COUNT(*) FROM pack), (SELECT COALESCE(SUM(size), 0) FROM pack)""";
+
+    private final Look look;
+    private final InstantSource clock;
+    private @Nullable Info last;
+
+    @Inject
+    Totals(Look look, InstantSource clock) {
+        this.look = look;
+        this.clock = clock;
+    }
+
+    /// For CDI's client proxy only.
+    @SuppressWarnings("NullAway")
+    protected Totals() {
+        this(null, null);
+    }
+
+    /// As of at most a minute ago. Who asks while somebody counts waits for that.
+    synchronized Info count() {
+        var now = clock.instant();
+        if (last == null || now.isAfter(last.at.plus(REMEMBERED))) {
+            last = look.read(
+                            COUNT,
+                            _ -> {},
+                            row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                    .getFirst();
+        }
+        return last;
+    }
+
+    /// @param at when it was counted
+    /// @param files in trees, without the trash
+    /// @param fileBytes sizes of all files in trees and trash
+    /// @param packs objects in the store
+    /// @param packBytes what they take there
+    public record Info(Instant at, long files, long fileBytes, long packs, long packBytes) {
+
+        /// How many bytes of files one byte in the store holds; 1 while there is none.
+        public double ratio() {
+            return packBytes == 0 ? 1 : (double) fileBytes / packBytes;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.admin.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.Autocomplete;
+import com.vaadin.flow.component.textfield.PasswordField;
+import dev.cairn.core.problem.ProblemException;
+import java.util.function.Consumer;
+
+/// Asks for the password once more, before what is dangerous.
+final class PasswordPrompt extends Dialog {
+
+    private final PasswordField password = new PasswordField(getTranslation("sign-in.password"));
+    private final Div problem = new Div();
+    private final transient Consumer<String> receiver;
+
+    /// @param receiver is given the password; what it refuses is shown, and the person may try again
+    PasswordPrompt(Consumer<String> receiver) {
+        this.receiver = receiver;
+        setHeaderTitle(getTranslation("admin.confirm.title"));
+        password.setId("confirm-password");
+        password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
+        password.setAutofocus(true);
+        problem.addClassName("problem");
+        problem.getElement().setAttribute("role", "alert");
+        problem.setVisible(false);
+        var form = new Div(new Paragraph(getTranslation("admin.confirm.text")), password, problem);
+        form.addClassName("stack");
+        add(form);
+        var confirm = new Button(getTranslation("admin.confirm.action"), _ -> confirm());
+        confirm.addThemeVariants(ButtonVariant.PRIMARY);
+        confirm.addClickShortcut(Key.ENTER);
+        confirm.setId("confirm");
+        getFooter().add(new Button(getTranslation("cancel"), _ -> close()), confirm);
+    }
+
+    private void confirm() {
+        try {
+            receiver.accept(password.getValue());
+            close();
+        } catch (ProblemException e) {
+            problem.setText(e.getMessage());
+            problem.setVisible(true);
+        }
+    }
+}
