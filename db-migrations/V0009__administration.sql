@@ -1,4 +1,4 @@
--- V0009: what administrators decide about people, and what they have done (decision 0022)
+-- V0009: what administrators decide about people, and what they have done (decision 0024)
 
 ALTER TABLE user
     ADD COLUMN suspended_at BIGINT NULL,
@@ -11,9 +11,6 @@ ALTER TABLE user
 ALTER TABLE device
     ADD COLUMN confirmed_until BIGINT NULL, -- how long the password counts as just given
     ADD INDEX device_seen (last_seen_at, id);
-
-ALTER TABLE namespace
-    ADD INDEX IF NOT EXISTS namespace_owner (owner_id);
 
 -- What administrators have done. Rows are added and never changed: the triggers refuse everything else.
 CREATE TABLE audit (

@@ -103,7 +103,7 @@ class AdminIT extends DeployedCairn {
         assertOut(other);
         Account.signIn(api, other.email(), Account.PASSWORD, "again")
                 .get("/admin/users")
-                .expectProblem(404, "not-found");
+                .expectProblem(403, "forbidden");
     }
 
     @Test

@@ -44,8 +44,7 @@ public class AllDevicesResource {
             @QueryParam("limit") @DefaultValue("100") Limit limit,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var page =
-                devices.list(Administrators.of(context, request), Optional.ofNullable(of), text, cursor, limit.value());
+        var page = devices.list(Acting.in(context, request), Optional.ofNullable(of), text, cursor, limit.value());
         return new DeviceList(page.items(), page.nextCursor());
     }
 
@@ -53,7 +52,7 @@ public class AllDevicesResource {
     @Path("{deviceId}")
     public Response revoke(
             @PathParam("deviceId") DeviceId id, @Context SecurityContext context, @Context HttpServletRequest request) {
-        devices.revoke(Administrators.of(context, request), id);
+        devices.revoke(Acting.in(context, request), id);
         return Response.noContent().build();
     }
 

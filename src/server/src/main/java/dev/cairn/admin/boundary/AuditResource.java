@@ -49,7 +49,7 @@ public class AuditResource {
             @QueryParam("limit") @DefaultValue("100") Limit limit,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var administrator = Administrators.of(context, request);
+        var administrator = Acting.in(context, request);
         var page = entries.list(administrator, filter(act, text), cursor, limit.value());
         return new EntryList(page.items(), page.nextCursor());
     }
@@ -62,7 +62,7 @@ public class AuditResource {
             @QueryParam("q") @DefaultValue("") String text,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var export = csv.export(Administrators.of(context, request), filter(act, text));
+        var export = csv.export(Acting.in(context, request), filter(act, text));
         StreamingOutput body = export::write;
         return Response.ok(body, "text/csv;charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"")

@@ -55,14 +55,14 @@ public class ConsoleResource {
     @Path("confirm")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response confirm(Confirmation body, @Context SecurityContext context, @Context HttpServletRequest request) {
-        confirmations.confirm(Administrators.of(context, request), body.password);
+        confirmations.confirm(Acting.in(context, request), body.password);
         return Response.noContent().build();
     }
 
     @GET
     @Path("overview")
     public OverviewJson overview(@Context SecurityContext context, @Context HttpServletRequest request) {
-        return OverviewJson.of(overview.show(Administrators.of(context, request)));
+        return OverviewJson.of(overview.show(Acting.in(context, request)));
     }
 
     @GET
@@ -72,7 +72,7 @@ public class ConsoleResource {
             @QueryParam("limit") @DefaultValue("100") Limit limit,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var page = uploads.list(Administrators.of(context, request), cursor, limit.value());
+        var page = uploads.list(Acting.in(context, request), cursor, limit.value());
         return new UploadList(page.items(), page.nextCursor());
     }
 
@@ -84,14 +84,14 @@ public class ConsoleResource {
             @QueryParam("limit") @DefaultValue("100") Limit limit,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var page = mails.list(Administrators.of(context, request), text, cursor, limit.value());
+        var page = mails.list(Acting.in(context, request), text, cursor, limit.value());
         return new MailList(page.items(), page.nextCursor());
     }
 
     @GET
     @Path("settings")
     public SettingList settings(@Context SecurityContext context, @Context HttpServletRequest request) {
-        return new SettingList(settings.list(Administrators.of(context, request)));
+        return new SettingList(settings.list(Acting.in(context, request)));
     }
 
     public record Confirmation(String password) {

@@ -50,13 +50,13 @@ public class UsersResource {
             @QueryParam("limit") @DefaultValue("100") Limit limit,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        return UserList.of(users.list(Administrators.of(context, request), text, cursor, limit.value()));
+        return UserList.of(users.list(Acting.in(context, request), text, cursor, limit.value()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response invite(Invitation body, @Context SecurityContext context, @Context HttpServletRequest request) {
-        var id = users.invite(Administrators.of(context, request), body.email, body.name);
+        var id = users.invite(Acting.in(context, request), body.email, body.name);
         return Response.status(Response.Status.CREATED).entity(new Invited(id)).build();
     }
 
@@ -64,7 +64,7 @@ public class UsersResource {
     @Path("{userId}")
     public Users.Info find(
             @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
-        return users.find(Administrators.of(context, request), id);
+        return users.find(Acting.in(context, request), id);
     }
 
     @PATCH
@@ -75,7 +75,7 @@ public class UsersResource {
             Change body,
             @Context SecurityContext context,
             @Context HttpServletRequest request) {
-        var administrator = Administrators.of(context, request);
+        var administrator = Acting.in(context, request);
         users.change(administrator, id, body.asChange());
         return users.find(administrator, id);
     }
@@ -84,7 +84,7 @@ public class UsersResource {
     @Path("{userId}")
     public Response dismiss(
             @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
-        var then = users.dismiss(Administrators.of(context, request), id);
+        var then = users.dismiss(Acting.in(context, request), id);
         return Response.accepted(new Dismissed(then)).build();
     }
 
@@ -93,7 +93,7 @@ public class UsersResource {
     @Path("{userId}/keep")
     public Response keep(
             @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
-        users.keep(Administrators.of(context, request), id);
+        users.keep(Acting.in(context, request), id);
         return Response.noContent().build();
     }
 

@@ -9,10 +9,10 @@ import dev.cairn.core.problem.ProblemType;
 /// @param address of the network
 public record Administrator(Caller caller, String address) {
 
-    /// @throws ProblemException `NOT_FOUND` for everybody else: for them there is no console
+    /// @throws ProblemException `FORBIDDEN` for everybody else
     public Administrator {
         if (!caller.administrator()) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "There is nothing here.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "This is for administrators.");
         }
     }
 }

@@ -20,7 +20,7 @@ public class Desk {
         this.confirmations = confirmations;
     }
 
-    /// @throws ProblemException `NOT_FOUND` if it is no administrator
+    /// @throws ProblemException `FORBIDDEN` if it is no administrator
     Administrator administrator() {
         return new Administrator(
                 BrowserSession.caller(), VaadinRequest.getCurrent().getRemoteAddr());

@@ -6,14 +6,14 @@ import dev.cairn.core.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.SecurityContext;
 
-/// Finds out whether an administrator is calling. To everybody else these routes answer that there is
-/// nothing.
-final class Administrators {
+/// Finds out which administrator is acting. Nobody else's request gets as far as here:
+/// [dev.cairn.platform.boundary.Administrators] has refused it before it was read.
+final class Acting {
 
-    private Administrators() {}
+    private Acting() {}
 
-    /// @throws ProblemException `NOT_FOUND`
-    static Administrator of(SecurityContext context, HttpServletRequest request) {
+    /// @throws ProblemException `FORBIDDEN`
+    static Administrator in(SecurityContext context, HttpServletRequest request) {
         return new Administrator(BearerFilter.callerOf(context), request.getRemoteAddr());
     }
 }
