@@ -55,6 +55,7 @@ public class AdminLayout extends Div implements RouterLayout, AfterNavigationObs
         for (int i = 0; i < links.size(); i++) {
             if (i == here) {
                 links.get(i).getElement().setAttribute("aria-current", "page");
+                links.get(i).getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
             } else {
                 links.get(i).getElement().removeAttribute("aria-current");
             }

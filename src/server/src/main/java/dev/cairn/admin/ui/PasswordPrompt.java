@@ -22,6 +22,7 @@ final class PasswordPrompt extends Dialog {
     PasswordPrompt(Consumer<String> receiver) {
         this.receiver = receiver;
         setHeaderTitle(getTranslation("admin.confirm.title"));
+        setMaxWidth("32rem");
         password.setId("confirm-password");
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setAutofocus(true);
