@@ -8,6 +8,7 @@ import dev.cairn.testing.DeployedCairn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,23 @@ class LinksIT extends DeployedCairn {
             elsewhere.reload();
             elsewhere.find("#dead");
             assertThat(elsewhere.driver().getPageSource()).doesNotContain("plan.txt");
+        }
+    }
+
+    @Test
+    void a_folder_behind_a_link_is_downloaded_in_one_go() {
+        var api = new Api(cairn().base());
+        var ada = Account.signUp(api, "Ada");
+        var folder = ada.folder(ada.top(), "plans");
+        ada.upload(folder, "plan.txt", "for your eyes only".getBytes(StandardCharsets.UTF_8));
+        var link = ada.post("/links", Map.of("nodeId", folder)).expect(201).json();
+
+        try (var visitor = new Browser()) {
+            visitor.downloadTo(disk);
+            visitor.open(link.getString("url"));
+            visitor.find("#shared li");
+            visitor.find("#download-all").click();
+            visitor.await(_ -> Files.exists(disk.resolve("plans.zip")) ? disk : null);
         }
     }
 }

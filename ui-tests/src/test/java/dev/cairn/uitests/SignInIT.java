@@ -16,6 +16,7 @@ import org.openqa.selenium.By;
 class SignInIT extends DeployedCairn {
 
     private static final int DEVICE_LIMIT = 5;
+    private static final String NEW_PASSWORD = "a quite different one";
 
     private final Api api = new Api(cairn().base());
 
@@ -107,11 +108,38 @@ class SignInIT extends DeployedCairn {
         browser.find("#forgotten");
     }
 
+    @Test
+    void a_new_password_signs_the_other_devices_out_and_this_one_stays() {
+        var person = Account.signUp(api, "Ada");
+        fillIn(person.email(), Account.PASSWORD);
+        choose("#change-password");
+
+        changePassword("not the password", NEW_PASSWORD);
+        assertThat(problem()).contains("password");
+        changePassword(Account.PASSWORD, NEW_PASSWORD);
+        browser.find("vaadin-notification-card", "Your password is changed");
+
+        browser.open(cairn().base() + "/files");
+        browser.find("#empty");
+        person.get("/me").expectProblem(401, "signed-out");
+        Account.signIn(api, person.email(), NEW_PASSWORD, "laptop");
+    }
+
+    private void changePassword(String current, String next) {
+        type("#current-password input", current);
+        type("#new-password input", next);
+        browser.find("#set-password").click();
+    }
+
+    private void type(String field, String text) {
+        var input = browser.find(field);
+        input.clear();
+        input.sendKeys(text);
+    }
+
     private void fillIn(String email, String password) {
         for (var field : new String[] {"email", "password"}) {
-            var input = browser.find("vaadin-" + field + "-field input");
-            input.clear();
-            input.sendKeys(field.equals("email") ? email : password);
+            type("vaadin-" + field + "-field input", field.equals("email") ? email : password);
         }
         browser.find("#submit").click();
     }

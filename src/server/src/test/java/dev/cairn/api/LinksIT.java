@@ -3,17 +3,22 @@ package dev.cairn.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.testing.Account;
+import dev.cairn.testing.Answer;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import dev.cairn.testing.Visitor;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +76,37 @@ class LinksIT extends DeployedCairn {
         visitor.get("/links/visit/files/" + file + "/manifest").expect(200);
         var extents = visitor.send("POST", "/links/visit/extents", Map.of("files", List.of(Map.of("fileId", file))));
         assertThat(extents.expect(200).json().getJsonArray("extents")).hasSize(1);
+    }
+
+    @Test
+    void a_folder_comes_as_one_zip() throws IOException {
+        var link = link(Map.of("nodeId", folder, "maxDownloads", 1));
+        var visitor = Visitor.open(api, link, null);
+
+        var archive = archive(visitor, folder).expect(200).json();
+
+        assertThat(archive.getString("fileName")).isEqualTo("shared.zip");
+        assertThat(unzipped(visitor.fetch(archive).expect(200).body()))
+                .containsExactly(Map.entry("shared/below/file.txt", new String(CONTENT, StandardCharsets.UTF_8)));
+        archive(visitor, folder).expectProblem(404, "not-found");
+        ada.delete("/links/" + link.getString("linkId")).expect(204);
+        visitor.fetch(archive).expect(404);
+    }
+
+    private static Answer archive(Visitor visitor, String node) {
+        return visitor.send("POST", "/links/visit/archives", Map.of("nodeIds", List.of(node)));
+    }
+
+    private static Map<String, String> unzipped(byte[] archive) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return files;
     }
 
     @Test
@@ -204,6 +240,7 @@ class LinksIT extends DeployedCairn {
         visitor.get("/links/visit/files/" + file + "/manifest").expectProblem(403, "forbidden");
         visitor.send("POST", "/links/visit/extents", Map.of("files", List.of(Map.of("fileId", file))))
                 .expectProblem(403, "forbidden");
+        archive(visitor, folder).expectProblem(403, "forbidden");
     }
 
     @Test
@@ -221,6 +258,7 @@ class LinksIT extends DeployedCairn {
             visitor.get("/links/visit/files/" + each + "/manifest").expectProblem(404, "not-found");
             visitor.send("POST", "/links/visit/extents", Map.of("files", List.of(Map.of("fileId", each))))
                     .expectProblem(404, "not-found");
+            archive(visitor, each).expectProblem(404, "not-found");
         }
         var version = Map.of("fileId", file, "versionId", secret.getString("versionId"));
         visitor.send("POST", "/links/visit/extents", Map.of("files", List.of(version)))

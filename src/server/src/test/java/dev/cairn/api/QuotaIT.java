@@ -6,8 +6,12 @@ import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,25 @@ class QuotaIT extends DeployedCairn {
         assertThat(used()).isEqualTo(80_000);
         ada.delete("/trash").expect(204);
         assertThat(used()).isEqualTo(40_000);
+    }
+
+    @Test
+    void of_fifty_commits_at_once_only_those_that_fit_are_applied() throws Exception { // O6
+        var file = ada.upload(ada.top(), "file", Bytes.fresh(10_000)).getString("fileId");
+        var answers = new ArrayList<Future<String>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 50; i++) {
+                var name = "copy " + i;
+                answers.add(threads.submit(() -> copy(file, name).getString("status")));
+            }
+        }
+
+        var statuses = new TreeMap<String, Integer>();
+        for (var answer : answers) {
+            statuses.merge(answer.get(), 1, Integer::sum);
+        }
+        assertThat(statuses).isEqualTo(Map.of("OK", 9, "REJECTED", 41));
+        assertThat(used()).isEqualTo(QUOTA);
     }
 
     @Test

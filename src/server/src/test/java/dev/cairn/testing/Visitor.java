@@ -65,6 +65,7 @@ public final class Visitor {
     }
 
     public Answer fetch(JsonObject signed) {
-        return api.fetch(name, "GET", signed.getString("url"), Account.headers(signed), null);
+        var headers = signed.containsKey("headers") ? Account.headers(signed) : Map.<String, String>of();
+        return api.fetch(name, "GET", signed.getString("url"), headers, null);
     }
 }

@@ -25,6 +25,8 @@ public final class PasswordDialog extends Dialog {
     private PasswordDialog(SignIns signIns) {
         this.signIns = signIns;
         setHeaderTitle(getTranslation("password.title"));
+        current.setId("current-password");
+        next.setId("new-password");
         current.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         current.setAutofocus(true);
         next.setAutocomplete(Autocomplete.NEW_PASSWORD);
@@ -37,6 +39,7 @@ public final class PasswordDialog extends Dialog {
         add(form);
         var change = new Button(getTranslation("password.change"), _ -> change());
         change.addThemeVariants(ButtonVariant.PRIMARY);
+        change.setId("set-password");
         change.addClickShortcut(Key.ENTER);
         getFooter().add(new Button(getTranslation("cancel"), _ -> close()), change);
     }

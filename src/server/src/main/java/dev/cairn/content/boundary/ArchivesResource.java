@@ -51,7 +51,7 @@ public class ArchivesResource {
     /// @param expiresAt until when a download may begin
     public record LinkJson(URI url, String fileName, Instant expiresAt) {
 
-        static LinkJson of(ArchiveLinks.Link link) {
+        public static LinkJson of(ArchiveLinks.Link link) {
             return new LinkJson(link.url(), link.fileName(), link.expiresAt());
         }
     }

@@ -1,6 +1,5 @@
 package dev.cairn.content.control;
 
-import dev.cairn.accounts.control.ActiveDevices;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.content.DamagedChunkException;
 import dev.cairn.core.problem.ProblemException;
@@ -25,16 +24,17 @@ public final class Archive {
 
     private final FolderBrowser browser;
     private final Downloads downloads;
-    private final ActiveDevices devices;
     private final Caller caller;
+    private final Runnable requireRight;
     private final List<Entry> chosen;
 
+    /// @param requireRight throws once whoever reads the archive may not any more; asked again and again
     /// @param chosen what it is made of, with all that is below
-    Archive(FolderBrowser browser, Downloads downloads, ActiveDevices devices, Caller caller, List<Entry> chosen) {
+    Archive(FolderBrowser browser, Downloads downloads, Caller caller, Runnable requireRight, List<Entry> chosen) {
         this.browser = browser;
         this.downloads = downloads;
-        this.devices = devices;
         this.caller = caller;
+        this.requireRight = requireRight;
         this.chosen = List.copyOf(chosen);
     }
 
@@ -109,7 +109,7 @@ public final class Archive {
 
         /// Looks up what waits, and brings it into the archive.
         void sendFiles() throws IOException {
-            devices.require(caller);
+            requireRight.run();
             if (waiting.isEmpty()) {
                 return;
             }

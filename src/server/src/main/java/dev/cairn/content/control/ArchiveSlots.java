@@ -2,7 +2,6 @@ package dev.cairn.content.control;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
-import dev.cairn.core.sync.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,50 +11,53 @@ import java.util.Optional;
 @ApplicationScoped
 public class ArchiveSlots {
 
-    /// As many as one person may have at once.
+    /// As many as one person, or the visitors of one link, may have at once.
     public static final int MOST = 2;
 
     private static final long RETRY_AFTER = 30; // seconds
 
-    private final Map<UserId, Integer> taken = new HashMap<>();
+    private final Map<Object, Integer> taken = new HashMap<>();
 
-    /// @throws ProblemException `TOO_MANY_REQUESTS` if the person has as many as they may have
-    synchronized void requireFree(UserId user) {
-        if (taken.getOrDefault(user, 0) >= MOST) {
+    /// @param holder the id of a person or of a link
+    /// @throws ProblemException `TOO_MANY_REQUESTS` if they have as many as they may have
+    public synchronized void requireFree(Object holder) {
+        if (taken.getOrDefault(holder, 0) >= MOST) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_REQUESTS,
-                    "You are downloading " + MOST + " archives already. Wait until one is finished, or cancel it.",
+                    MOST + " archives are being downloaded already. Wait until one is finished, or cancel it.",
                     Map.of("retryAfter", RETRY_AFTER));
         }
     }
 
-    /// Takes one; empty if the person has as many as they may have.
-    public synchronized Optional<Slot> take(UserId user) {
-        if (taken.getOrDefault(user, 0) >= MOST) {
+    /// Takes one; empty if they have as many as they may have.
+    ///
+    /// @param holder the id of a person or of a link
+    public synchronized Optional<Slot> take(Object holder) {
+        if (taken.getOrDefault(holder, 0) >= MOST) {
             return Optional.empty();
         }
-        taken.merge(user, 1, Integer::sum);
-        return Optional.of(new Slot(this, user));
+        taken.merge(holder, 1, Integer::sum);
+        return Optional.of(new Slot(this, holder));
     }
 
-    private synchronized void free(UserId user) {
-        taken.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+    private synchronized void free(Object holder) {
+        taken.computeIfPresent(holder, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// An archive that is being written. Closed once.
     public static final class Slot implements AutoCloseable {
 
         private final ArchiveSlots slots;
-        private final UserId user;
+        private final Object holder;
 
-        private Slot(ArchiveSlots slots, UserId user) {
+        private Slot(ArchiveSlots slots, Object holder) {
             this.slots = slots;
-            this.user = user;
+            this.holder = holder;
         }
 
         @Override
         public void close() {
-            slots.free(user);
+            slots.free(holder);
         }
     }
 }

@@ -52,6 +52,16 @@ public class Archives {
     ///     `NOT_FOUND` if one of them is not in the tree or the caller may not see it,
     ///     `TOO_MANY_REQUESTS` if the caller downloads as many archives as they may
     public ArchiveLinks.Link link(Caller caller, List<NodeId> nodes) {
+        var distinct = nodes.stream().distinct().toList();
+        var fileName = fileName(caller, distinct);
+        slots.requireFree(caller.user());
+        return links.make(caller, distinct, fileName);
+    }
+
+    /// What an archive of these files and folders is called.
+    ///
+    /// @throws ProblemException as [#link], but for how many are being downloaded
+    public String fileName(Caller caller, List<NodeId> nodes) {
         if (nodes.isEmpty()) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "nodeIds names at least one file or folder.");
         }
@@ -60,23 +70,28 @@ public class Archives {
                     ProblemType.TOO_LARGE,
                     "An archive is made of at most " + MOST + " entries. Choose the folder that they are in.");
         }
-        var distinct = nodes.stream().distinct().toList();
-        var found = locate(caller, distinct);
-        slots.requireFree(caller.user());
-        return links.make(caller, distinct, name(found) + ENDING);
+        return name(locate(caller, nodes)) + ENDING;
     }
 
-    /// An archive that is about to be written.
+    /// An archive that is about to be written for the caller.
     ///
     /// @throws ProblemException `NOT_FOUND` as [#link]
     public Archive open(Caller caller, List<NodeId> nodes) {
+        return open(caller, nodes, () -> devices.require(caller));
+    }
+
+    /// An archive that is about to be written for somebody who sees what the caller sees.
+    ///
+    /// @param requireRight throws once they may not any more
+    /// @throws ProblemException `NOT_FOUND` as [#link]
+    public Archive open(Caller caller, List<NodeId> nodes, Runnable requireRight) {
         var found = locate(caller, nodes);
         traffic.seen();
         return new Archive(
                 browser,
                 downloads,
-                devices,
                 caller,
+                requireRight,
                 found.stream().map(Location::entry).toList());
     }
 

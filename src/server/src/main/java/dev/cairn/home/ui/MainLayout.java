@@ -165,7 +165,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         }
         items.addItem(getTranslation("menu.devices"), _ -> UI.getCurrent().navigate("devices"));
         items.addItem(
-                getTranslation("menu.password"), _ -> passwordDialog.make().open());
+                        getTranslation("menu.password"),
+                        _ -> passwordDialog.make().open())
+                .setId("change-password");
         items.addItem(getTranslation("menu.shortcuts"), _ -> new ShortcutsDialog().open());
         items.addSeparator();
         addSchemes(items);

@@ -1,6 +1,7 @@
 package dev.cairn.packs.control;
 
 import dev.cairn.core.content.DamagedChunkException;
+import dev.cairn.core.content.Encoding;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
@@ -8,6 +9,7 @@ import dev.cairn.core.transfer.PackedChunk;
 import dev.cairn.packs.entity.Pack;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +42,15 @@ final class PackInspector {
         }
     }
 
+    /// One array takes all chunks in turn: an array for each would be garbage that the collector of the
+    /// JVM finds dearer than the hashing.
     private static Set<Fingerprint> damaged(List<PackedChunk> chunks, InputStream bytes) throws IOException {
         var bad = new HashSet<Fingerprint>();
+        var room =
+                new byte[chunks.stream().mapToInt(PackedChunk::storedSize).max().orElse(0)];
         for (var chunk : chunks) {
-            if (!isGood(chunk, bytes.readNBytes(chunk.storedSize()))) {
+            int length = bytes.readNBytes(room, 0, chunk.storedSize());
+            if (!isGood(chunk, room, length)) {
                 bad.add(chunk.fingerprint());
             }
         }
@@ -68,7 +75,8 @@ final class PackInspector {
 
     private boolean isReadable(Pack pack, int position, PackedChunk chunk) {
         try (var bytes = store.read(pack.objectKey(), new PackStore.ByteRange(position, chunk.storedSize()))) {
-            return isGood(chunk, bytes.readNBytes(chunk.storedSize()));
+            var stored = bytes.readNBytes(chunk.storedSize());
+            return isGood(chunk, stored, stored.length);
         } catch (ProblemException | IOException e) {
             return false;
         }
@@ -78,9 +86,14 @@ final class PackInspector {
         return chunks.stream().map(PackedChunk::fingerprint).collect(Collectors.toSet());
     }
 
-    private static boolean isGood(PackedChunk chunk, byte[] stored) {
+    /// @param length how much of `stored` the chunk takes
+    private static boolean isGood(PackedChunk chunk, byte[] stored, int length) {
         try {
-            var plain = chunk.encoding().decode(stored, chunk.size());
+            if (chunk.encoding() == Encoding.IDENTITY) {
+                return length == chunk.size()
+                        && Fingerprint.of(stored, 0, length).equals(chunk.fingerprint());
+            }
+            var plain = chunk.encoding().decode(Arrays.copyOf(stored, length), chunk.size());
             return Fingerprint.of(plain, 0, plain.length).equals(chunk.fingerprint());
         } catch (DamagedChunkException e) {
             return false;

@@ -1,6 +1,7 @@
 package dev.cairn.sharing.boundary;
 
 import dev.cairn.accounts.boundary.Open;
+import dev.cairn.content.boundary.ArchivesResource;
 import dev.cairn.content.boundary.ExtentsResource;
 import dev.cairn.content.boundary.PictureSizeForm;
 import dev.cairn.core.content.Fingerprint;
@@ -8,6 +9,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.boundary.Limit;
+import dev.cairn.sharing.control.LinkArchives;
 import dev.cairn.sharing.control.LinkVisits;
 import dev.cairn.sharing.control.Visit;
 import dev.cairn.tree.boundary.FoldersResource;
@@ -38,13 +40,15 @@ public class VisitResource {
     private static final String SCHEME = "Bearer ";
 
     private final LinkVisits visits;
+    private final LinkArchives archives;
 
     @HeaderParam(HttpHeaders.AUTHORIZATION)
     private @Nullable String authorization;
 
     @Inject
-    public VisitResource(LinkVisits visits) {
+    public VisitResource(LinkVisits visits, LinkArchives archives) {
         this.visits = visits;
+        this.archives = archives;
     }
 
     @GET
@@ -99,6 +103,13 @@ public class VisitResource {
     @Open
     public Response extents(ExtentsResource.Question body) {
         return answer(visits.extents(visit(), body.newest()));
+    }
+
+    @POST
+    @Path("archives")
+    @Open
+    public Response archive(ArchivesResource.Question body) {
+        return answer(ArchivesResource.LinkJson.of(archives.link(visit(), body.nodeIds())));
     }
 
     private Visit visit() {

@@ -267,6 +267,29 @@ public class LinkVisits {
         return new Downloads.ContentUrl(URI.create(settings.baseUrl() + path + "?token=" + token), expires);
     }
 
+    /// As whom a visitor reads these nodes, all of them the link's or below it.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if one is not; `FORBIDDEN` if the link is for looking only
+    Caller reader(Visit visit, List<NodeId> nodes) {
+        var link = requireDownload(visit);
+        var maker = maker(link);
+        var found = browser.findAll(maker, nodes);
+        if (found.size() < nodes.size()) {
+            throw notBelow();
+        }
+        found.forEach(location -> below(link, location));
+        return maker;
+    }
+
+    /// Counts a download.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if the link has none left
+    void count(Visit visit) {
+        if (!rows.downloaded(requireDownload(visit))) {
+            throw over();
+        }
+    }
+
     // ---- what is asked every time
 
     private boolean isGood(Link link) {
@@ -342,7 +365,7 @@ public class LinkVisits {
         return new ProblemException(ProblemType.NOT_FOUND, "There is no such file or folder, or you may not see it.");
     }
 
-    private static ProblemException over() {
+    static ProblemException over() {
         return new ProblemException(ProblemType.NOT_FOUND, "This link leads nowhere, or not any more.");
     }
 

@@ -8,6 +8,8 @@ import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Visits as visitors carry them about: sealed, and worth nothing as anything else.
@@ -16,6 +18,7 @@ public class VisitTokens {
 
     private static final String VISIT = "link visit";
     private static final String CONTENT = "link content";
+    private static final String ARCHIVE = "link archive";
     private static final int VISIT_BYTES = 2 * Integer.BYTES + Long.BYTES;
     private static final int CONTENT_BYTES = VISIT_BYTES + Long.BYTES + Integer.BYTES;
 
@@ -55,6 +58,35 @@ public class VisitTokens {
                     var made = new VersionId(new NodeId(form.getLong()), form.getInt());
                     return made.equals(version) ? Optional.of(visit) : Optional.empty();
                 });
+    }
+
+    /// What a URL of an archive carries.
+    String sealArchive(Visit visit, List<NodeId> nodes) {
+        var form = put(ByteBuffer.allocate(VISIT_BYTES + nodes.size() * Long.BYTES), visit);
+        nodes.forEach(node -> form.putLong(node.value()));
+        return tokens.seal(ARCHIVE, form.array());
+    }
+
+    /// Empty if it is not one of ours.
+    Optional<OfArchive> openArchive(String token) {
+        return tokens.open(ARCHIVE, token)
+                .filter(form -> form.length > VISIT_BYTES)
+                .map(ByteBuffer::wrap)
+                .map(form -> {
+                    var visit = visit(form);
+                    var nodes = new ArrayList<NodeId>();
+                    while (form.hasRemaining()) {
+                        nodes.add(new NodeId(form.getLong()));
+                    }
+                    return new OfArchive(visit, nodes);
+                });
+    }
+
+    /// An archive of some nodes, on a visit.
+    record OfArchive(Visit visit, List<NodeId> nodes) {
+        OfArchive {
+            nodes = List.copyOf(nodes);
+        }
     }
 
     private static ByteBuffer put(ByteBuffer form, Visit visit) {

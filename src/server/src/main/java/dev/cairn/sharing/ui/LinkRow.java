@@ -18,6 +18,12 @@ import java.util.Optional;
 /// A link in a list: what it is good for, who came, and the buttons to copy and to revoke it.
 final class LinkRow extends ListItem {
 
+    /// A page that came over plain HTTP from another machine has no `navigator.clipboard`.
+    private static final String COPY = """
+            return navigator.clipboard
+                ? navigator.clipboard.writeText($0).then(() => true, () => false)
+                : false;""";
+
     /// @param title what to call it
     /// @param revoke is run when the person revokes it
     LinkRow(LinkInfo link, String title, Instant now, Runnable revoke) {
@@ -40,11 +46,17 @@ final class LinkRow extends ListItem {
         add(remove);
     }
 
+    /// Where the browser has no clipboard for this page, or does not let it have it, the address is shown.
     static void copy(LinkInfo link) {
-        UI.getCurrent()
-                .getPage()
-                .executeJs("navigator.clipboard?.writeText($0)", link.url().toString());
-        Notices.done(UI.getCurrent().getTranslation("link.copied"));
+        var ui = UI.getCurrent();
+        var url = link.url().toString();
+        ui.getPage().executeJs(COPY, url).then(Boolean.class, copied -> {
+            if (copied) {
+                Notices.done(ui.getTranslation("link.copied"));
+            } else {
+                Notices.failed(ui.getTranslation("link.not-copied", url));
+            }
+        });
     }
 
     private String detail(LinkInfo link, Instant now) {

@@ -32,6 +32,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.ui.Formats;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.sharing.control.Allow;
+import dev.cairn.sharing.control.LinkArchives;
 import dev.cairn.sharing.control.LinkTokens;
 import dev.cairn.sharing.control.LinkVisits;
 import dev.cairn.sharing.control.Visit;
@@ -40,6 +41,7 @@ import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Order;
 import dev.cairn.tree.ui.EntryPicture;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -54,14 +56,16 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
     private static final int PAGE = 200;
 
     private final transient LinkVisits visits;
+    private final transient LinkArchives archives;
     private final transient InstantSource clock;
     private final Div card = new Div();
     private String token = "";
     private String title = getTranslation("visitor.title");
 
     @Inject
-    public VisitorView(LinkVisits visits, InstantSource clock) {
+    public VisitorView(LinkVisits visits, LinkArchives archives, InstantSource clock) {
         this.visits = visits;
+        this.archives = archives;
         this.clock = clock;
         addClassName("visitor");
         var brand = new Div("Cairn");
@@ -170,7 +174,18 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
         addPage(visit, shared, folder, list, null);
         if (list.getChildren().findAny().isEmpty()) {
             card.add(new Paragraph(getTranslation("visitor.empty")));
+        } else if (shared.allow() == Allow.DOWNLOAD) {
+            card.addComponentAtIndex(1, downloadAll(visit, folder));
         }
+    }
+
+    private Button downloadAll(Visit visit, NodeId folder) {
+        var download = new Button(
+                getTranslation("visitor.download-all"),
+                VaadinIcon.DOWNLOAD_ALT.create(),
+                _ -> guarded(() -> go(archives.link(visit, List.of(folder)).url())));
+        download.setId("download-all");
+        return download;
     }
 
     private void addPage(
@@ -235,11 +250,11 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
     }
 
     private void download(Visit visit, Entry entry) {
-        guarded(() -> UI.getCurrent()
-                .getPage()
-                .executeJs(
-                        "window.location.assign($0)",
-                        visits.url(visit, entry.id()).url().toString()));
+        guarded(() -> go(visits.url(visit, entry.id()).url()));
+    }
+
+    private static void go(URI url) {
+        UI.getCurrent().getPage().executeJs("window.location.assign($0)", url.toString());
     }
 
     /// The link may have ended since the page was drawn.

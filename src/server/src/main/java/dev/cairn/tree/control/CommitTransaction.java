@@ -59,8 +59,11 @@ public class CommitTransaction {
     /// @throws ProblemException `CURSOR_RESET` if the request was made from another state than this one
     ///     or an earlier one
     CommitResult run(Caller caller, CommitRequest request, Optional<IdempotencyKey> key, Set<NodeId> reserved) {
+        // before the connection is taken: while it is open, whatever the entity manager reads takes
+        // another one, and many at once that hold one and wait for a second never get it
+        var deviceName = deviceName(caller);
         try (var connection = database.getConnection()) {
-            return run(connection, caller, request, key, reserved);
+            return run(connection, caller, deviceName, request, key, reserved);
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
@@ -69,6 +72,7 @@ public class CommitTransaction {
     private CommitResult run(
             Connection connection,
             Caller caller,
+            String deviceName,
             CommitRequest request,
             Optional<IdempotencyKey> key,
             Set<NodeId> reserved) {
@@ -90,8 +94,7 @@ public class CommitTransaction {
         }
         var work = new CommitWork(store, new ChunkIndex(connection));
         var stamp = new TreeStore.Stamp(now, caller.device());
-        var result =
-                work.run(new CommitWork.By(caller.user(), deviceName(caller), stamp), request, head, reserved, room);
+        var result = work.run(new CommitWork.By(caller.user(), deviceName, stamp), request, head, reserved, room);
         if (result.seq() != head.seq()) {
             changed.fire(new NamespaceChanged(namespace, result.seq()));
         }
