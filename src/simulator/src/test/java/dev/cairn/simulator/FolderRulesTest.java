@@ -59,6 +59,47 @@ class FolderRulesTest {
         }
     }
 
+    // ---- which folder is which
+
+    @Test
+    void a_folder_and_the_one_within_it_change_places() throws IOException {
+        write(first.at("outer/inner/file"), "1");
+        write(first.at("outer/other"), "2");
+        settle();
+
+        Files.move(first.at("outer/inner"), first.at("between"));
+        Files.move(first.at("outer"), first.at("between/inner"));
+        Files.move(first.at("between"), first.at("outer"));
+        settle();
+
+        assertThat(second.paths()).isEqualTo(first.paths());
+        assertSwapped(second);
+    }
+
+    /// Only the outer folder is looked at, where the watcher heard of something.
+    @Test
+    void a_folder_that_is_heard_of_before_the_one_that_it_has_become_is_found() throws IOException {
+        write(first.at("outer/inner/file"), "1");
+        write(first.at("outer/other"), "2");
+        settle();
+
+        Files.move(first.at("outer/inner"), first.at("between"));
+        Files.move(first.at("outer"), first.at("between/inner"));
+        Files.move(first.at("between"), first.at("outer"));
+        first.engine().folderChanged("outer");
+        first.work();
+        settle();
+
+        assertThat(second.paths()).isEqualTo(first.paths());
+        assertSwapped(second);
+    }
+
+    /// The outer one may be called a conflicted copy of what it was within.
+    private static void assertSwapped(RealDevice device) throws IOException {
+        assertThat(device.paths().stream().map(path -> path.replaceFirst("^outer[^/]*/", "outer/")))
+                .containsExactly("outer/", "outer/file", "outer/inner/", "outer/inner/other");
+    }
+
     // ---- which folders are synced
 
     @Test
@@ -207,6 +248,22 @@ class FolderRulesTest {
 
         assertThat(second.paths()).containsExactly(".cairnignore", "b.log", "deep/", "deep/top", "kept.log");
         assertThat(first.paths()).doesNotContain("b.log");
+    }
+
+    @Test
+    void new_rules_are_followed_as_soon_as_they_are_heard_of() throws IOException {
+        write(first.at("folder/before.log"), "1");
+        settle();
+        write(first.at(".cairnignore"), "*.log\n");
+        first.engine().folderChanged("");
+        first.work();
+
+        write(first.at("folder/after.log"), "2");
+        first.engine().folderChanged("folder");
+        first.work();
+        settle();
+
+        assertThat(second.paths()).containsExactly(".cairnignore", "folder/", "folder/before.log");
     }
 
     @Test

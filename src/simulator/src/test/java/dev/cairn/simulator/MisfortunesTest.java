@@ -76,6 +76,35 @@ class MisfortunesTest {
         assertThat(writes).isGreaterThan(40);
     }
 
+    @Test
+    void what_could_not_be_done_is_tried_again_in_time() throws IOException {
+        var simulation = new Simulation(1, null);
+        var room = new Room(Integer.MAX_VALUE);
+        try (var first = new RealDevice(directory.resolve("1"), simulation, 1);
+                var second = new RealDevice(
+                        directory.resolve("2"),
+                        simulation,
+                        2,
+                        disk -> new FaultyDisk(disk, room),
+                        UnaryOperator.identity(),
+                        simulation.clock())) {
+            fill(first);
+            settle(first);
+            room.left = 3;
+            second.settle();
+            room.free();
+
+            var clock = simulation.clock();
+            clock.advance(
+                    Duration.between(clock.instant(), second.engine().nextTry().orElseThrow()));
+            second.work();
+
+            assertThat(second.paths()).isEqualTo(first.paths());
+            assertThat(second.engine().troubles()).isEmpty();
+            assertThat(second.engine().nextTry()).isEmpty();
+        }
+    }
+
     /// @return whether the disk was full at some time
     private boolean playWithRoomFor(int writes) throws IOException {
         var simulation = new Simulation(1, null);

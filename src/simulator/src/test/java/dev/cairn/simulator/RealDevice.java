@@ -80,6 +80,11 @@ final class RealDevice implements AutoCloseable {
     Outcome settle() throws IOException {
         engine.anythingChanged();
         engine.serverChanged();
+        return work();
+    }
+
+    /// Works until there is nothing to do.
+    Outcome work() throws IOException {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             var outcome = engine.step();
             if (!(outcome instanceof Outcome.Busy)) {

@@ -58,7 +58,7 @@ final class Sync implements Callable<Integer> {
             try (var watcher = ears.listen(client, loop);
                     var _ = new Push(client.http(), client.session(), loop);
                     var _ = new ControlSocket(home.socket(), new Answers(client, loop)::to)) {
-                loop.watchIs(watcher.isComplete());
+                loop.hearsOf(watcher::isComplete);
                 return loop.run();
             } finally {
                 loop.ended();

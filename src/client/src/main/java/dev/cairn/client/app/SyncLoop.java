@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,8 @@ final class SyncLoop implements Push.Listener {
     private volatile Optional<String> cursor;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
-    private Duration rescan = SCAN;
-    private Instant nextScan;
+    private volatile BooleanSupplier hearsOfEverything = () -> false;
+    private Instant lastScan;
     private Instant nextPoll;
 
     /// @param listener is told whenever the status is another
@@ -59,7 +60,7 @@ final class SyncLoop implements Push.Listener {
         this.engine = client.engine();
         this.clock = clock;
         this.listener = listener;
-        this.nextScan = clock.instant().plus(rescan);
+        this.lastScan = clock.instant();
         this.nextPoll = clock.instant();
         this.cursor = engine.cursor();
         this.status = describe("syncing", null);
@@ -87,10 +88,13 @@ final class SyncLoop implements Push.Listener {
         ended.countDown();
     }
 
-    /// @param complete whether the watcher hears of everything
-    void watchIs(boolean complete) {
-        rescan = complete ? RARE_SCAN : SCAN;
-        nextScan = clock.instant().plus(rescan);
+    /// @param everything whether the watcher hears of everything, at any time
+    void hearsOf(BooleanSupplier everything) {
+        hearsOfEverything = everything;
+    }
+
+    private Instant nextScan() {
+        return lastScan.plus(hearsOfEverything.getAsBoolean() ? RARE_SCAN : SCAN);
     }
 
     @Override
@@ -154,9 +158,9 @@ final class SyncLoop implements Push.Listener {
                 waitUntil(Instant.MAX);
                 continue;
             }
-            if (!clock.instant().isBefore(nextScan)) {
+            if (!clock.instant().isBefore(nextScan())) {
                 engine.anythingChanged();
-                nextScan = clock.instant().plus(rescan);
+                lastScan = clock.instant();
             }
             if (!clock.instant().isBefore(nextPoll)) {
                 engine.serverChanged();
@@ -167,9 +171,9 @@ final class SyncLoop implements Push.Listener {
             show(outcome);
             switch (outcome) {
                 case Outcome.Busy _ -> drain();
-                case Outcome.Settled _ -> waitUntil(nextScan);
+                case Outcome.Settled _ -> waitUntil(earlier(nextScan(), engine.nextTry()));
                 case Outcome.Waiting waiting -> waitUntil(waiting.until());
-                case Outcome.Held _ -> waitUntil(nextScan);
+                case Outcome.Held _ -> waitUntil(nextScan());
                 case Outcome.FolderMissing _ -> waitUntil(clock.instant().plusSeconds(5));
                 case Outcome.SignedOut _ -> {
                     return ExitCode.SIGNED_OUT;
@@ -178,6 +182,10 @@ final class SyncLoop implements Push.Listener {
         }
         publish(describe("stopped", null));
         return ExitCode.OK;
+    }
+
+    private static Instant earlier(Instant time, Optional<Instant> other) {
+        return other.filter(time::isAfter).orElse(time);
     }
 
     /// Sleeps until a time, the next poll or a message, whichever comes first.

@@ -229,6 +229,11 @@ public final class Engine {
         return troubles.all();
     }
 
+    /// When the first of what is in trouble is to be tried again.
+    public Optional<Instant> nextTry() {
+        return troubles.next();
+    }
+
     /// Paths that cannot be synced, and why.
     public Map<String, String> skipped() {
         return scanner.skipped();
@@ -273,12 +278,16 @@ public final class Engine {
         if (!disk.isMarked(base.value(MARK).orElseThrow())) {
             return new Outcome.FolderMissing();
         }
+        var begun = clock.instant();
         boolean any = look();
         if (offlineUntil != null && offlineUntil.isAfter(clock.instant())) {
             return any ? new Outcome.Busy() : new Outcome.Waiting(offlineUntil, String.valueOf(offlineBecause));
         }
         try {
             var outcome = talk(any);
+            if (outcome instanceof Outcome.Settled) {
+                troubles.forgetOver(begun);
+            }
             offlineUntil = null;
             offlineBecause = null;
             wait = FIRST_WAIT;

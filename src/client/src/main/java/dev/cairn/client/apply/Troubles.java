@@ -59,6 +59,12 @@ public final class Troubles {
         return Collections.unmodifiableMap(troubles);
     }
 
+    /// Forgets what was over by then, and nobody has found in trouble again.
+    void forgetOver(Instant then) {
+        troubles.values().removeIf(trouble -> !trouble.until.isAfter(then));
+    }
+
+    /// When the first of them is to be tried again.
     Optional<Instant> next() {
         return troubles.values().stream().map(Trouble::until).min(Instant::compareTo);
     }

@@ -4,6 +4,7 @@ import dev.cairn.core.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Hears from the server that something has changed there: over a WebSocket, or, where none can be
@@ -24,9 +27,14 @@ public final class Push implements AutoCloseable {
     /// How long the server may take to answer a call that waits; after it the socket is tried again.
     private static final int WAIT_SECONDS = 60;
 
+    /// A socket over which nothing has come for so long, not even one of the server's pings, is dead:
+    /// they come every 45 s.
+    private static final Duration SILENCE = Duration.ofSeconds(120);
+
     private final Http http;
     private final Session session;
     private final Listener listener;
+    private final Duration silence;
     private final Thread thread;
 
     /// Is told on threads of its own.
@@ -52,9 +60,15 @@ public final class Push implements AutoCloseable {
     }
 
     public Push(Http http, Session session, Listener listener) {
+        this(http, session, listener, SILENCE);
+    }
+
+    /// @param silence after which a socket is taken for dead
+    Push(Http http, Session session, Listener listener, Duration silence) {
         this.http = http;
         this.session = session;
         this.listener = listener;
+        this.silence = silence;
         this.thread = Thread.ofVirtual().name("push").start(this::run);
     }
 
@@ -108,13 +122,13 @@ public final class Push implements AutoCloseable {
     ///
     /// @return whether there was one
     private boolean listen() throws InterruptedException {
-        var ended = new CompletableFuture<Void>();
+        var ears = new Ears();
         WebSocket socket;
         try {
             var ticket = session.call("POST", "/ws-ticket", null, Ticket.class).ticket;
             socket = http.client()
                     .newWebSocketBuilder()
-                    .buildAsync(address(ticket), new Ears(ended))
+                    .buildAsync(address(ticket), ears)
                     .get();
         } catch (IOException | ProblemException | ExecutionException e) {
             return false;
@@ -122,9 +136,7 @@ public final class Push implements AutoCloseable {
         listener.hears(Way.PUSH);
         listener.hint();
         try {
-            ended.get();
-        } catch (ExecutionException e) {
-            // the connection broke: as good as closed
+            ears.awaitEnd();
         } finally {
             listener.hears(Way.NONE);
             socket.abort();
@@ -144,14 +156,34 @@ public final class Push implements AutoCloseable {
 
     private final class Ears implements WebSocket.Listener {
 
-        private final CompletableFuture<Void> ended;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private volatile long heard = System.nanoTime();
 
-        Ears(CompletableFuture<Void> ended) {
-            this.ended = ended;
+        /// Waits until the connection is closed, is broken or has been silent for too long.
+        void awaitEnd() throws InterruptedException {
+            long left = silence.toNanos();
+            while (left > 0) {
+                try {
+                    ended.get(left, TimeUnit.NANOSECONDS);
+                    return;
+                } catch (ExecutionException e) {
+                    return; // it broke: as good as closed
+                } catch (TimeoutException e) {
+                    left = silence.toNanos() - (System.nanoTime() - heard);
+                }
+            }
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+            heard = System.nanoTime();
+            socket.request(1);
+            return null;
         }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            heard = System.nanoTime();
             if (last) {
                 listener.hint();
             }

@@ -4,6 +4,7 @@ import dev.cairn.client.disk.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
@@ -39,8 +40,10 @@ public final class Ignores {
             """;
 
     private final IgnoreNode rules = new IgnoreNode();
+    private final byte[] own;
 
     private Ignores(byte[] own) throws IOException {
+        this.own = own;
         rules.parse(new ByteArrayInputStream(USUAL.getBytes(StandardCharsets.UTF_8)));
         rules.parse(new ByteArrayInputStream(own));
     }
@@ -60,6 +63,11 @@ public final class Ignores {
         } catch (IOException e) {
             return new byte[0];
         }
+    }
+
+    /// Whether the file holds other rules by now.
+    boolean isStale(Disk disk) {
+        return !Arrays.equals(own, own(disk));
     }
 
     /// Whether a file or folder that is new on the disk is left alone, because of itself or of a

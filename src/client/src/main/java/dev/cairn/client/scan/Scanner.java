@@ -88,20 +88,33 @@ public final class Scanner {
         ignores = Ignores.read(disk);
         unreadable.clear();
         skipped.clear();
-        var all = new LinkedHashSet<EntryId>();
-        all.add(base.local().root());
-        base.local().fromTop().stream().filter(Entry::isFolder).map(Entry::id).forEach(all::add);
-        scan(all);
+        look(folders());
     }
 
-    /// Looks at some folders: at what is in them, and at all of what is new there.
+    /// Looks at some folders: at what is in them, and at all of what is new there; at everything if
+    /// there are other rules in the top folder.
     ///
     /// @throws IOException if the top folder cannot be read
     public void scan(Collection<EntryId> folders) throws IOException {
+        if (folders.contains(base.local().root()) && ignores.isStale(disk)) {
+            scanAll();
+        } else {
+            look(folders);
+        }
+    }
+
+    private void look(Collection<EntryId> folders) throws IOException {
         var wanted = new LinkedHashSet<>(folders);
         for (int round = 0; round < MOST_ROUNDS && !wanted.isEmpty(); round++) {
             wanted = new Round(wanted).run();
         }
+    }
+
+    private LinkedHashSet<EntryId> folders() {
+        var folders = new LinkedHashSet<EntryId>();
+        folders.add(base.local().root());
+        base.local().fromTop().stream().filter(Entry::isFolder).map(Entry::id).forEach(folders::add);
+        return folders;
     }
 
     private static Optional<EntryId> parkedId(String name) {
@@ -119,9 +132,11 @@ public final class Scanner {
         private final ArrayDeque<EntryId> toList;
         private final Set<EntryId> listed = new LinkedHashSet<>();
         private final Set<EntryId> vanished = new LinkedHashSet<>();
+        private final Set<EntryId> asked = new HashSet<>();
         private final List<Sighting> sightings = new ArrayList<>();
         private final Map<Long, List<Sighting>> byFile = new HashMap<>();
         private final Map<Place, Sighting> byPath = new HashMap<>();
+        private final Map<EntryId, List<Sighting>> found = new HashMap<>();
         private final Set<Long> fileIds = new HashSet<>();
         private final Map<EntryId, Map<String, EntryId>> known = new HashMap<>();
         private final Map<EntryId, Sighting> claims = new HashMap<>();
@@ -129,7 +144,9 @@ public final class Scanner {
         /// What is where it was and as it was: by far the most, so nothing else is noted of it.
         private final IdMap<EntryId> unchanged = new IdMap<>();
         private final Set<EntryId> unnameable = new HashSet<>();
+        private final Set<Sighting> taken = new HashSet<>();
         private Map<Long, EntryId> owners = Map.of();
+        private boolean confused;
 
         Round(Collection<EntryId> folders) {
             toList = new ArrayDeque<>(folders);
@@ -139,8 +156,14 @@ public final class Scanner {
         LinkedHashSet<EntryId> run() throws IOException {
             while (!toList.isEmpty()) {
                 list(toList.removeFirst());
+                if (toList.isEmpty()) {
+                    toList.addAll(left());
+                }
             }
             listParked();
+            for (var folder : listed) {
+                nowAt(folder).ifPresent(now -> foundIn(folder).forEach(sighting -> sighting.isIn(now)));
+            }
             owners = owners();
             claimMoved();
             claimInPlace();
@@ -148,9 +171,41 @@ public final class Scanner {
                 take(sighting);
             }
             removeVanished();
+            if (confused) {
+                return folders();
+            }
             var again = new LinkedHashSet<EntryId>();
             vanished.stream().filter(base.local()::hasFolder).forEach(again::add);
             return again;
+        }
+
+        /// Folders that others have been in which were found elsewhere, and that were not looked at.
+        private Set<EntryId> left() {
+            var left = new LinkedHashSet<EntryId>();
+            for (var folder : listed) {
+                if (!folder.equals(base.local().root())) {
+                    var parent = base.local().find(folder).orElseThrow().place().parent();
+                    boolean isElsewhere =
+                            byFile.containsKey(base.seen(folder).stat().fileId());
+                    if (isElsewhere && !listed.contains(parent) && asked.add(parent)) {
+                        left.add(parent);
+                    }
+                }
+            }
+            return left;
+        }
+
+        private List<Sighting> foundIn(EntryId folder) {
+            return found.getOrDefault(folder, List.of());
+        }
+
+        /// The folder that was seen where a known one was.
+        private Optional<Sighting> nowAt(EntryId folder) {
+            return base.local()
+                    .find(folder)
+                    .map(known -> byPath.get(
+                            new Place(known.place().parent(), base.seen(folder).name())))
+                    .filter(sighting -> sighting.stat().isFolder());
         }
 
         /// What waits to swap names carries its id in its name; a crash may have left it there.
@@ -248,6 +303,7 @@ public final class Scanner {
             sightings.add(sighting);
             if (newFolder == null) {
                 byPath.put(new Place(folder, entry.name()), sighting);
+                found.computeIfAbsent(folder, _ -> new ArrayList<>()).add(sighting);
             }
             if (entry.stat().fileId() != 0) {
                 byFile.computeIfAbsent(entry.stat().fileId(), _ -> new ArrayList<>())
@@ -290,7 +346,7 @@ public final class Scanner {
 
         /// The entry that was at the sighting's place before; null if there was none of its kind.
         private @Nullable EntryId knownAt(Sighting sighting) {
-            var folder = sighting.folder();
+            var folder = sighting.formerFolder();
             var id = folder == null ? null : children(folder).get(sighting.diskName());
             return id != null && isOfKind(id, sighting) ? id : null;
         }
@@ -406,8 +462,17 @@ public final class Scanner {
 
         /// Writes a sighting into the local tree; folders come before what is in them.
         private void take(Sighting sighting) {
-            var place = new Place(Objects.requireNonNull(sighting.folder(), "Folders come first"), sighting.name());
+            if (!taken.add(sighting)) {
+                return;
+            }
+            sighting.seenFolder().ifPresent(this::take);
+            var folder = Objects.requireNonNull(sighting.folder(), "Folders come first");
+            var place = new Place(folder, sighting.name());
             var id = sighting.id();
+            if (id != null && sighting.stat().isFolder() && base.local().isWithin(folder, id)) {
+                confused = true; // the disk changed between two looks: no folder is in itself
+                id = null;
+            }
             if (id == null) {
                 takeNew(sighting, place);
             } else {

@@ -3,19 +3,20 @@ package dev.cairn.client.scan;
 import dev.cairn.client.disk.Disk.Listed;
 import dev.cairn.client.disk.Stat;
 import dev.cairn.client.reconcile.EntryId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Something that was found in a folder, before it is known which entry it is.
 final class Sighting {
 
-    private final @Nullable Sighting newFolder;
+    private @Nullable Sighting seenFolder;
     private final @Nullable EntryId knownFolder;
     private final Listed listed;
     private final String name;
     private @Nullable EntryId id;
 
-    private Sighting(@Nullable Sighting newFolder, @Nullable EntryId knownFolder, Listed listed, String name) {
-        this.newFolder = newFolder;
+    private Sighting(@Nullable Sighting seenFolder, @Nullable EntryId knownFolder, Listed listed, String name) {
+        this.seenFolder = seenFolder;
         this.knownFolder = knownFolder;
         this.listed = listed;
         this.name = name;
@@ -43,10 +44,25 @@ final class Sighting {
         return listed.stat();
     }
 
+    /// The folder that was where it was found; null as long as that is new and not identified itself.
+    @Nullable
+    EntryId formerFolder() {
+        return knownFolder != null || seenFolder == null ? knownFolder : seenFolder.id;
+    }
+
     /// The folder that it was found in; null as long as that is not identified itself.
     @Nullable
     EntryId folder() {
-        return newFolder == null ? knownFolder : newFolder.id;
+        return seenFolder == null ? knownFolder : seenFolder.id;
+    }
+
+    Optional<Sighting> seenFolder() {
+        return Optional.ofNullable(seenFolder);
+    }
+
+    /// The folder that it was found in was seen itself: it may be another one than was there before.
+    void isIn(Sighting folder) {
+        seenFolder = folder;
     }
 
     @Nullable

@@ -49,7 +49,7 @@ final class InotifyWatcher implements Watcher {
         this.root = root;
         this.listener = listener;
         this.inotify = new Inotify();
-        watch("");
+        watch("", new LinkedHashSet<>());
         this.rootWatch = folders.entrySet().stream()
                 .filter(folder -> folder.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -98,7 +98,7 @@ final class InotifyWatcher implements Watcher {
         var changed = new LinkedHashSet<String>();
         for (var event : events) {
             if (event.is(Inotify.OVERFLOW)) {
-                watch("");
+                watch("", new LinkedHashSet<>());
                 writing.clear();
                 listener.lostTrack();
                 continue;
@@ -118,12 +118,12 @@ final class InotifyWatcher implements Watcher {
     private void take(Inotify.Event event, String folder, Set<String> changed) {
         var path = folder.isEmpty() ? event.name() : folder + "/" + event.name();
         if (event.is(Inotify.IS_FOLDER)) {
+            changed.add(folder);
             if (event.is(Inotify.MOVED_FROM)) {
                 unwatch(path);
             } else if (event.is(Inotify.MOVED_TO | Inotify.CREATE)) {
-                watch(path);
+                watch(path, changed);
             }
-            changed.add(folder);
         } else if (event.is(Inotify.MODIFY)) {
             long now = System.nanoTime();
             writing.merge(path, new Writing(now, now), (before, _) -> new Writing(before.since, now));
@@ -135,16 +135,19 @@ final class InotifyWatcher implements Watcher {
         }
     }
 
-    /// Watches a folder and all below it.
-    private void watch(String folder) {
+    /// Watches a folder and all below it. Something may have come into them before they were watched,
+    /// and after the client looked at them: so each is told as changed.
+    private void watch(String folder, Set<String> changed) {
         try {
             Files.walkFileTree(root.resolve(folder), new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
                     var path = root.relativize(visited).toString();
-                    return path.equals(Disk.OWN) || !watchOne(visited, path)
-                            ? FileVisitResult.SKIP_SUBTREE
-                            : FileVisitResult.CONTINUE;
+                    if (path.equals(Disk.OWN) || !watchOne(visited, path)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    changed.add(path);
+                    return FileVisitResult.CONTINUE;
                 }
 
                 @Override
