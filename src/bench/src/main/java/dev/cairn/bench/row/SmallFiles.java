@@ -1,11 +1,9 @@
 package dev.cairn.bench.row;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.SplittableRandom;
 
 /// Many small files of noise, a hundred in each folder.
@@ -38,30 +36,30 @@ record SmallFiles(int count, int size) {
         return count + (count + IN_FOLDER - 1) / IN_FOLDER + 1;
     }
 
-    /// Whether a folder has as many files.
+    /// Whether a folder has all the files. Asked often while they come: so only names are read, and
+    /// no more than up to the first folder that lacks one.
     boolean areIn(Path folder) throws IOException {
-        return Files.isDirectory(folder) && files(folder) >= count;
+        for (int first = 0; first < count; first += IN_FOLDER) {
+            var inner = folder.resolve("folder-" + first / IN_FOLDER);
+            if (files(inner) < Math.min(IN_FOLDER, count - first)) {
+                return false;
+            }
+        }
+        return true;
     }
 
+    /// How many files a folder has, but for those on their way to their names.
     private static int files(Path folder) throws IOException {
-        var counter = new SimpleFileVisitor<Path>() {
-            private int files;
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (!file.getFileName().toString().startsWith(".")) {
-                    files++;
-                }
-                return FileVisitResult.CONTINUE;
+        int files = 0;
+        try (var names = Files.newDirectoryStream(
+                folder, name -> !name.getFileName().toString().startsWith("."))) {
+            for (var _ : names) {
+                files++;
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException problem) {
-                return FileVisitResult.CONTINUE; // it was renamed just now
-            }
-        };
-        Files.walkFileTree(folder, counter);
-        return counter.files;
+        } catch (NoSuchFileException _) {
+            // it has not come yet
+        }
+        return files;
     }
 
     /// Compares two files, or two folders, byte by byte.
