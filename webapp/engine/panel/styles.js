@@ -125,7 +125,6 @@ svg {
     height: 100%;
     background: var(--accent);
     transform-origin: 0 50%;
-    transition: transform 0.25s linear;
 }
 
 :host(:dir(rtl)) .fill {
@@ -529,12 +528,6 @@ dialog input {
 
     .choices .text-button {
         flex: 1 0 100%;
-    }
-}
-
-@media (prefers-reduced-motion: reduce) {
-    .fill {
-        transition: none;
     }
 }
 

@@ -85,6 +85,13 @@ final class App {
         browser.await(page -> page.findElement(By.id("selection")).isDisplayed());
     }
 
+    /// Opens the menu at the mouse on an entry.
+    void openMenu(String name) {
+        new Actions(browser.driver())
+                .contextClick(browser.find("#entries .entry-name", name))
+                .perform();
+    }
+
     /// Presses a button of the bar that shows while something is selected.
     void press(String button) {
         browser.find("#" + button).click();

@@ -9,6 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +193,48 @@ class FilesIT extends DeployedCairn {
     private boolean isShown(String selector) {
         return browser.driver().findElements(By.cssSelector(selector)).stream()
                 .anyMatch(image -> Integer.parseInt(image.getDomProperty("naturalWidth")) > 0);
+    }
+
+    @Test
+    void a_folder_goes_back_to_what_it_was_and_that_can_be_undone() {
+        var work = person.folder(person.top(), "work");
+        person.upload(work, "kept.txt", new byte[1]);
+        var lost = person.upload(work, "lost.txt", new byte[1]).getString("fileId");
+        var then = nextSecond();
+        nextSecond();
+        person.delete("/folders/" + work + "/files/" + lost).expect(202);
+        person.upload(work, "new.txt", new byte[1]);
+        var app = App.signIn(browser, cairn().base(), person);
+        app.awaitEntry("work");
+
+        app.openMenu("work");
+        browser.find("#command-rewind").click();
+        browser.find("#rewind-moment");
+        browser.run("""
+                const picker = document.querySelector('#rewind-moment');
+                picker.value = arguments[0];
+                picker.dispatchEvent(new CustomEvent('change', { bubbles: true }));
+                """, LocalDateTime.ofInstant(then, ZoneId.systemDefault()).toString());
+        browser.find("#rewind-changes li", "lost.txt");
+        browser.find("#rewind-changes li", "new.txt");
+        browser.find("#rewind").click();
+
+        browser.await(_ -> names(work).equals(Set.of("kept.txt", "lost.txt")));
+        browser.find("vaadin-notification-card vaadin-button", "Undo").click();
+        browser.await(_ -> names(work).equals(Set.of("kept.txt", "new.txt")));
+    }
+
+    /// The beginning of the next second, once it has come.
+    private Instant nextSecond() {
+        var next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        browser.await(_ -> Instant.now().isAfter(next));
+        return next;
+    }
+
+    private Set<String> names(String folder) {
+        return person.get("/folders/" + folder + "/files").expect(200).json().getJsonArray("files").stream()
+                .map(file -> file.asJsonObject().getString("fileName"))
+                .collect(Collectors.toSet());
     }
 
     private void upload(String name, String text) {

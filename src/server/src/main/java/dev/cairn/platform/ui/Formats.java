@@ -33,6 +33,11 @@ public final class Formats {
         return new Formats(ui.getSession().getBrowser().getLocale(), zone);
     }
 
+    /// Where the person's clock is.
+    public ZoneId zone() {
+        return zone;
+    }
+
     /// `512 bytes`, `1.2 MB`: in steps of a thousand, as disks are sold and systems show them.
     public String size(long bytes) {
         if (bytes < STEP) {

@@ -87,6 +87,14 @@ final class EntryCommands {
         one().ifPresent(entry -> new ShareWanted(UI.getCurrent(), entry).tell());
     }
 
+    void rewind() {
+        oneFolder().ifPresent(folder -> new RewindWanted(UI.getCurrent(), folder).tell());
+    }
+
+    Optional<Entry> oneFolder() {
+        return one().filter(entry -> !entry.isFile());
+    }
+
     void download() {
         var targets = stage.entries().targets();
         var file = one().filter(Entry::isFile);

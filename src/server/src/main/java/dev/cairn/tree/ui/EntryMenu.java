@@ -16,12 +16,15 @@ final class EntryMenu extends GridContextMenu<Entry> {
         item("command.rename", commands::rename);
         item("command.move", commands::askWhereToMove);
         item("command.copy", commands::askWhereToCopy);
+        var rewind = addItem(getTranslation("command.rewind"), _ -> commands.rewind());
+        rewind.setId("command-rewind");
         item("command.details", commands::showDetails);
         item("command.delete", commands::delete);
         setDynamicContentHandler(entry -> {
             if (entry != null && !grid.getSelectedItems().contains(entry)) {
                 grid.select(Set.of(entry));
             }
+            rewind.setVisible(commands.oneFolder().isPresent());
             return entry != null;
         });
     }
