@@ -148,13 +148,26 @@ class InterruptionsIT extends DeployedCairn {
     void when_the_server_was_killed_meanwhile_the_page_comes_back_and_the_upload_goes_on() throws IOException {
         var file = begin();
 
-        restart(() -> app.transfers().awaitTrouble("The server cannot be reached. Nothing is lost."));
+        restart(() -> {
+            app.transfers().awaitTrouble("The server cannot be reached. Nothing is lost.");
+            assertAnotherTabSaysThatOneUploadWaits();
+        });
 
         var line = app.transfers().awaitLine(each -> each.startsWith("done") || each.startsWith("interrupted"));
         if (line.startsWith("interrupted")) { // a page that was loaded again, in a browser that keeps no files
             browser.drop(file);
         }
         finish(file);
+    }
+
+    private void assertAnotherTabSaysThatOneUploadWaits() {
+        var tab = browser.driver().getWindowHandle();
+        browser.driver().switchTo().newWindow(WindowType.TAB);
+        browser.open(cairn().base() + "/files");
+        browser.find("h1", "Cairn cannot be reached");
+        browser.find("#waiting", "One upload waits");
+        browser.driver().close();
+        browser.driver().switchTo().window(tab);
     }
 
     /// A file whose upload has begun, and has long to go.

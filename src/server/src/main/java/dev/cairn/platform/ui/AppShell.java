@@ -18,12 +18,18 @@ public class AppShell implements AppShellConfigurator {
     private static final String CHOSEN_SCHEME = "const scheme = localStorage.getItem('cairn.scheme');"
             + "if (scheme === 'light' || scheme === 'dark') document.documentElement.style.colorScheme = scheme;";
 
+    /// Browsers have them on pages that came over HTTPS or from this machine.
+    private static final String SERVICE_WORKER = "navigator.serviceWorker?.register('service-worker.js');";
+
     @Override
     public void configurePage(AppShellSettings settings) {
         settings.setPageTitle("Cairn");
         settings.addFavIcon("icon", "icons/cairn.svg", "any");
+        settings.addLink("manifest", "manifest.webmanifest");
+        settings.addLink("apple-touch-icon", "icons/cairn-192.png");
         settings.addMetaTag("color-scheme", "light dark");
         settings.addMetaTag("referrer", "no-referrer");
         settings.addInlineWithContents(Inline.Position.PREPEND, CHOSEN_SCHEME, Inline.Wrapping.JAVASCRIPT);
+        settings.addInlineWithContents(Inline.Position.APPEND, SERVICE_WORKER, Inline.Wrapping.JAVASCRIPT);
     }
 }
