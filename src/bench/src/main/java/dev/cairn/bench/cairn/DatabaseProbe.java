@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Looks into the database of a running Cairn: by MariaDB's own client program, as its owner, since
 /// Cairn's user may not see what the server counts.
@@ -120,7 +121,12 @@ public final class DatabaseProbe {
     public record Counters(Map<String, Long> values) {
 
         public long since(Counters earlier, String name) {
-            return values.getOrDefault(name, 0L) - earlier.values.getOrDefault(name, 0L);
+            return value(name) - earlier.value(name);
+        }
+
+        private long value(String name) {
+            return Optional.ofNullable(values.get(name))
+                    .orElseThrow(() -> new IllegalStateException("The database does not count " + name));
         }
 
         /// Statements that were carried out since then, the looking itself left out.

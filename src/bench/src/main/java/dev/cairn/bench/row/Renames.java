@@ -108,9 +108,9 @@ public final class Renames implements Scene {
     }
 
     private static long rows(DatabaseProbe.Counters now, DatabaseProbe.Counters before) {
-        return now.since(before, "Innodb_rows_inserted")
-                + now.since(before, "Innodb_rows_updated")
-                + now.since(before, "Innodb_rows_deleted");
+        return now.since(before, "Handler_write")
+                + now.since(before, "Handler_update")
+                + now.since(before, "Handler_delete");
     }
 
     private void measure(Syncthing pair, String contender, String name) throws Exception {
