@@ -161,17 +161,19 @@ public final class Uploader {
         var bytes = new byte[room];
         int size = 0;
         var packed = new ArrayList<PackedChunk>();
-        for (var at : chunks) {
-            var plain = read(at);
-            if (plain.isEmpty()) {
-                changed.add(at.file);
-                continue;
+        try (var compressor = new Compressor()) {
+            for (var at : chunks) {
+                var plain = read(at);
+                if (plain.isEmpty()) {
+                    changed.add(at.file);
+                    continue;
+                }
+                var stored = compressor.store(plain.get());
+                System.arraycopy(stored.bytes(), 0, bytes, size, stored.bytes().length);
+                size += stored.bytes().length;
+                packed.add(new PackedChunk(
+                        at.chunk.fingerprint(), at.chunk.length(), stored.bytes().length, stored.encoding()));
             }
-            var stored = Compressor.store(plain.get());
-            System.arraycopy(stored.bytes(), 0, bytes, size, stored.bytes().length);
-            size += stored.bytes().length;
-            packed.add(new PackedChunk(
-                    at.chunk.fingerprint(), at.chunk.length(), stored.bytes().length, stored.encoding()));
         }
         return packed.isEmpty()
                 ? Optional.empty()
