@@ -13,6 +13,7 @@ import dev.cairn.bench.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -126,17 +127,26 @@ public final class RewrittenInPlace implements Scene {
 
     /// Both keep the time of the file.
     private static boolean isAsOld(Path file, Path target) throws IOException {
-        return Files.getLastModifiedTime(file).equals(Files.getLastModifiedTime(target));
+        return state(target).contains(Files.getLastModifiedTime(file));
     }
 
-    /// Which file it is just now, and when it was written.
+    /// Which file it is just now, and when it was written; empty if there is none, as some replace a
+    /// file in two steps.
     private static List<Object> state(Path file) throws IOException {
-        var read = Files.readAttributes(file, "unix:ino,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-        return List.of(read.get("ino"), read.get("lastModifiedTime"));
+        try {
+            var read = Files.readAttributes(file, "unix:ino,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            return List.of(read.get("ino"), read.get("lastModifiedTime"));
+        } catch (NoSuchFileException _) {
+            return List.of();
+        }
     }
 
     private static boolean isOneOf(Path file, Path before, Path after) throws IOException {
-        return Files.mismatch(file, before) < 0 || Files.mismatch(file, after) < 0;
+        try {
+            return Files.mismatch(file, before) < 0 || Files.mismatch(file, after) < 0;
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     private long versions() throws Exception {
