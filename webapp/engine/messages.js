@@ -76,7 +76,9 @@ export const messages = {
     trouble(kind, seconds) {
         return seconds === null || seconds <= 0 ? TROUBLES[kind] : `${TROUBLES[kind]} Trying again in ${number(seconds)} s.`;
     },
-    insecure: 'Files can be transferred only over a secure connection. Open this page with https.',
+    insecure: 'Files cannot be uploaded here, because this page was opened over plain HTTP: browsers compute'
+        + ' fingerprints of files, by which Cairn knows that nothing was lost, over HTTPS alone. Open it with https:// ;'
+        + ' if that does not answer, ask whoever runs this Cairn to start it with --https.',
 
     // ---- a file that is there already
     clash: {

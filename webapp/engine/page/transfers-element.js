@@ -43,6 +43,7 @@ export class TransfersElement extends HTMLElement {
     /** @type {string | null} */
     #folderId = null;
     #folderName = '';
+    #isWarned = false;
     #life = new AbortController();
 
     #transfers = new TransferList();
@@ -143,8 +144,14 @@ export class TransfersElement extends HTMLElement {
     set folderId(id) {
         this.#folderId = id;
         this.#folderName = '';
-        if (id !== null && window.isSecureContext) {
+        if (id === null) {
+            return;
+        }
+        if (window.isSecureContext) {
             this.#name(id);
+        } else if (!this.#isWarned) {
+            this.#isWarned = true;
+            this.#panel.showNotice(messages.insecure);
         }
     }
 

@@ -9,7 +9,9 @@ import dev.cairn.testing.DeployedCairn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,36 @@ class ExposureIT extends DeployedCairn {
                     });
         }
         assertThat(ask("GET", "/engine/index.js").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine/worker.js", "/styles/cairn.css", "/api/v1/me", "/content/no-token/x"})
+    void answers_let_nothing_run_but_files_of_this_server(String path) {
+        var answer = ask("GET", path);
+
+        assertThat(scripts(answer)).isIn("script-src 'self'", "default-src 'none'");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Strict-Transport-Security")).as("over HTTP").isEmpty();
+    }
+
+    @Test
+    void pages_let_nothing_run_but_the_scripts_that_came_with_them() {
+        var first = ask("GET", "/");
+        var second = ask("GET", "/");
+
+        assertThat(scripts(first)).matches("script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==' 'unsafe-eval'");
+        assertThat(scripts(first)).isNotEqualTo(scripts(second));
+        assertThat(first.header("Content-Security-Policy"))
+                .contains("frame-ancestors 'none'", "object-src 'none'", "base-uri 'self'");
+        assertThat(first.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    /// What the policy of an answer says of scripts.
+    private static String scripts(Answer answer) {
+        return Arrays.stream(answer.header("Content-Security-Policy").split("; "))
+                .filter(rule -> rule.startsWith("script-src") || rule.equals("default-src 'none'"))
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/// Payara Micro with Cairn's WAR, as a process of its own on the loopback address.
+/// Payara Micro with Cairn's WAR, as a process of its own.
 final class ApplicationServer implements AutoCloseable {
 
     /// A migration of a large database may take long.
@@ -39,6 +39,9 @@ final class ApplicationServer implements AutoCloseable {
 
     /// Adds options to the server's JVM, such as a larger heap; separated by blanks.
     private static final String MORE_OPTIONS = "CAIRN_SERVER_JAVA_OPTIONS";
+
+    private static final String LISTEN = "set configs.config.server-config.network-config.network-listeners"
+            + ".network-listener.%s-listener.address=%s\n";
 
     /// The heap grows under load and is given back at rest. The optimising compiler begins later
     /// than by default: a start is too short for it and is a sixth cheaper without, while what is
@@ -81,22 +84,31 @@ final class ApplicationServer implements AutoCloseable {
 
     /// Starts Payara and returns when the application answers.
     ///
+    /// With HTTPS it listens by HTTP too, at any port of the loopback address, where only the launcher asks.
+    ///
     /// @param settings Cairn's settings, as environment variables
     /// @throws LaunchException `START_FAILED` with the last lines of the log
     static ApplicationServer start(
-            Installation installation, DataDirectory data, int port, Map<String, String> settings)
+            Installation installation, DataDirectory data, Front front, Map<String, String> settings)
             throws InterruptedException {
         installation.requireBuilt();
         Path log = data.logs().resolve("server.0.log");
         Path console = data.logs().resolve("server-console.log");
+        boolean https = front.certificate().isPresent();
+        int port = https ? LoopbackPort.free() : front.port();
+        String here = https ? LoopbackPort.ADDRESS : front.entrance().here();
         try {
             long logged = LogTail.length(log);
             Files.deleteIfExists(console);
             var process = ChildProcess.start(
-                    command(installation, data, port), environment(settings), data.temporary(), console, STOP_LIMIT);
+                    command(installation, data, front, port),
+                    environment(settings),
+                    data.temporary(),
+                    console,
+                    STOP_LIMIT);
             try {
-                var server = new ApplicationServer(
-                        process, URI.create("http://" + LoopbackPort.ADDRESS + ":" + port), log, logged, console);
+                var server =
+                        new ApplicationServer(process, URI.create("http://" + here + ":" + port), log, logged, console);
                 server.awaitAnswer();
                 return server;
             } catch (RuntimeException | InterruptedException e) {
@@ -108,11 +120,11 @@ final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Installation installation, DataDirectory data, int port) throws IOException {
+    private static List<String> command(Installation installation, DataDirectory data, Front front, int port)
+            throws IOException {
         Path root = DataDirectory.emptied(data.server());
         Path temporary = DataDirectory.emptied(data.temporary());
-        Path commands = Files.writeString(
-                temporary.resolve("preboot.asadmin"), installation.commands("cairn.asadmin", "loopback.asadmin"));
+        Path commands = Files.writeString(temporary.resolve("preboot.asadmin"), commands(installation, front));
         String logs = data.logs().toString().replace("%", "%%") + "/server.%g.log";
         Path logging = Files.writeString(temporary.resolve("logging.properties"), installation.logging(logs));
 
@@ -123,10 +135,17 @@ final class ApplicationServer implements AutoCloseable {
         command.add("-XX:ErrorFile=" + data.logs().resolve("server-crash-%p.log"));
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Dhazelcast.config=" + installation.configuration("hazelcast-single.yaml"));
+        front.certificate().ifPresent(shown -> {
+            command.add("-Djavax.net.ssl.keyStore=" + shown.keyStore());
+            command.add("-Djavax.net.ssl.keyStorePassword=" + ServerCertificate.PASSWORD);
+        });
         command.addAll(moreOptions());
         command.addAll(List.of("-jar", installation.payara().toString()));
         command.addAll(List.of("--rootdir", root.toString()));
         command.addAll(List.of("--port", Integer.toString(port)));
+        if (front.certificate().isPresent()) {
+            command.addAll(List.of("--sslport", Integer.toString(front.port())));
+        }
         command.addAll(List.of("--prebootcommandfile", commands.toString()));
         command.addAll(List.of("--logproperties", logging.toString()));
         command.addAll(List.of("--addlibs", installation.driver().toString()));
@@ -134,6 +153,15 @@ final class ApplicationServer implements AutoCloseable {
         command.addAll(List.of("--contextroot", "/"));
         command.addAll(List.of("--deploy", installation.war().toString()));
         return command;
+    }
+
+    private static String commands(Installation installation, Front front) throws IOException {
+        if (front.certificate().isPresent()) {
+            return installation.commands("cairn.asadmin", "loopback.asadmin", "https.asadmin")
+                    + LISTEN.formatted("https", front.entrance().listen());
+        }
+        return installation.commands("cairn.asadmin")
+                + LISTEN.formatted("http", front.entrance().listen());
     }
 
     private static List<String> moreOptions() {

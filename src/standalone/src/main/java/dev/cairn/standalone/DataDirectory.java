@@ -31,6 +31,9 @@ final class DataDirectory implements AutoCloseable {
     /// Below this many bytes, a part that failed is taken to have failed for lack of space.
     private static final long EXHAUSTED_BYTES = 16L << 20;
 
+    /// What nobody but the owner may read.
+    static final Set<PosixFilePermission> OWNERS_FILE = PosixFilePermissions.fromString("rw-------");
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private static final String LOCK = "cairn.lock";
@@ -75,7 +78,7 @@ final class DataDirectory implements AutoCloseable {
             throw new IOException("it is a file");
         }
         if (!Files.exists(directory)) {
-            Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            forOwner(directory);
         } else if (!Files.exists(directory.resolve(LOCK)) && !isEmpty(directory)) {
             throw new IOException("it holds other files; name a new or an empty directory");
         }
@@ -149,6 +152,11 @@ final class DataDirectory implements AutoCloseable {
         return !Files.exists(database()) && !Files.exists(store());
     }
 
+    /// Makes a directory, if it is not there, that only the owner may enter.
+    static void forOwner(Path directory) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
     /// A directory of which nothing is kept from one start to the next.
     static Path emptied(Path directory) throws IOException {
         deleteRecursively(directory);
@@ -189,6 +197,11 @@ final class DataDirectory implements AutoCloseable {
     /// There once the administrator token has been shown.
     Path tokenShown() {
         return path.resolve("administrator-token-shown");
+    }
+
+    /// Certificates for HTTPS.
+    Path tls() {
+        return path.resolve("tls");
     }
 
     Path programs() {

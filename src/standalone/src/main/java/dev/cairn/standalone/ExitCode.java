@@ -22,7 +22,9 @@ public enum ExitCode {
     /// The database, the object store or the server did not start.
     START_FAILED(9),
     /// The database or the server ended by itself after it had started.
-    PART_DIED(10);
+    PART_DIED(10),
+    /// The certificate for HTTPS, or its key, cannot be read, do not belong together, or are out of date.
+    CERTIFICATE_UNUSABLE(14);
 
     private final int status;
 

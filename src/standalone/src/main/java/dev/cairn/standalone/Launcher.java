@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -103,8 +104,8 @@ public final class Launcher {
             if (leftovers > 0) {
                 progress.say("Stopped " + leftovers + " processes left over from a killed Cairn");
             }
-            requireFree(options.port(), "--port");
-            requireFree(options.storePort(), "--store-port");
+            requireFree(options.entrance(), options.port(), "--port");
+            requireFree(options.entrance(), options.storePort(), "--store-port");
             data.requireFree(data.isNew() ? DataDirectory.FIRST_START_BYTES : DataDirectory.RESERVE_BYTES);
             var secrets = Secrets.loadOrCreate(data.secrets(), data.isNew());
             logTo(data.logs());
@@ -120,8 +121,8 @@ public final class Launcher {
         }
     }
 
-    private static void requireFree(int port, String option) {
-        if (!LoopbackPort.isFree(port)) {
+    private static void requireFree(Entrance entrance, int port, String option) {
+        if (!LoopbackPort.isFree(entrance, port)) {
             throw new LaunchException(
                     ExitCode.PORT_TAKEN,
                     "Port " + port + " is taken by another program; choose one with " + option + " N");
@@ -131,23 +132,50 @@ public final class Launcher {
     private void run(
             LaunchOptions options, Installation installation, DataDirectory data, Secrets secrets, RunningParts parts)
             throws InterruptedException {
+        var certificate = certificate(options, data);
+        var front = new Front(options.entrance(), options.port(), certificate);
         Database database;
+        ObjectStore store;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = threads.submit(() -> progress.start("database", () -> parts.add(database(data, secrets))));
             try {
-                progress.start("object store", () -> parts.add(store(options, data, secrets)));
+                store = progress.start("object store", () -> parts.add(store(options, front, data, secrets)));
                 database = result(starting);
             } catch (RuntimeException | InterruptedException e) {
                 threads.shutdownNow(); // else the start of the database would be waited for
                 throw e;
             }
         }
-        var settings = settings(options, data, secrets, database);
-        var server = progress.start(
-                "server", () -> parts.add(ApplicationServer.start(installation, data, options.port(), settings)));
-        progress.say("Cairn is ready at " + pages(options));
+        var settings = settings(options, data, secrets, database, store);
+        var server =
+                progress.start("server", () -> parts.add(ApplicationServer.start(installation, data, front, settings)));
+        progress.say("Cairn is ready at " + front.url());
+        adviseOnHttps(options, data, certificate);
         showTokenOnce(data, secrets);
         awaitEnd(data, database, server);
+    }
+
+    private Optional<ServerCertificate> certificate(LaunchOptions options, DataDirectory data)
+            throws InterruptedException {
+        var clock = InstantSource.system();
+        if (options.certificate().isPresent()) {
+            return options.certificate().map(given -> given.read(data.tls(), clock));
+        }
+        return options.entrance().https()
+                ? Optional.of(MadeCertificate.of(data.tls(), options.entrance().host(), clock))
+                : Optional.empty();
+    }
+
+    private void adviseOnHttps(LaunchOptions options, DataDirectory data, Optional<ServerCertificate> certificate) {
+        if (!options.entrance().isSafe()) {
+            progress.say("Over plain HTTP browsers of other machines cannot upload, and everybody on the way can read;"
+                    + " add --https");
+        }
+        if (options.certificate().isEmpty()) {
+            certificate.ifPresent(made -> progress.say("Its certificate was made here. Browsers warn of it until they"
+                    + " are told to trust " + data.tls().resolve("certificate.pem") + "; SHA-256 "
+                    + made.fingerprint()));
+        }
     }
 
     private static Database database(DataDirectory data, Secrets secrets) throws InterruptedException {
@@ -156,31 +184,41 @@ public final class Launcher {
                 program, data.database(), data.logs().resolve("database.log"), secrets.databasePassword());
     }
 
-    private static ObjectStore store(LaunchOptions options, DataDirectory data, Secrets secrets) {
+    /// The server reaches it on the loopback address; if others do by another, they do by the port of the options.
+    private static ObjectStore store(LaunchOptions options, Front front, DataDirectory data, Secrets secrets) {
         var credentials = new ObjectStore.Credentials(
                 secrets.storeAccessKey(), secrets.storeSecretKey(), secrets.storeMasterKey());
-        var origins = List.of(pages(options), "http://" + LoopbackPort.ADDRESS + ":" + options.port());
-        return ObjectStore.start(data.store(), options.storePort(), credentials, origins);
-    }
-
-    private static String pages(LaunchOptions options) {
-        return "http://localhost:" + options.port();
+        var entrance = front.entrance();
+        var origins = entrance.origins(front.port());
+        if (entrance.equals(Entrance.LOCAL)) {
+            return ObjectStore.start(data.store(), options.storePort(), credentials, origins);
+        }
+        var store = ObjectStore.start(data.store(), credentials, origins);
+        try {
+            store.open(entrance, options.storePort(), front.certificate());
+            return store;
+        } catch (LaunchException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /// What the server is told, by environment variables, which only its owner can list.
     private static Map<String, String> settings(
-            LaunchOptions options, DataDirectory data, Secrets secrets, Database database) {
+            LaunchOptions options, DataDirectory data, Secrets secrets, Database database, ObjectStore store) {
         return Map.ofEntries(
                 Map.entry("CAIRN_MAIL_DIRECTORY", data.mail().toString()),
-                Map.entry("CAIRN_BASE_URL", pages(options)),
+                Map.entry("CAIRN_BASE_URL", options.entrance().url(options.port())),
                 Map.entry("CAIRN_SECRET", secrets.serverSecret()),
                 Map.entry("CAIRN_TOKEN_KEY", secrets.tokenKey()),
                 Map.entry("CAIRN_ADMIN_TOKEN", secrets.adminToken()),
                 Map.entry("CAIRN_DB_URL", database.jdbcUrl()),
                 Map.entry("CAIRN_DB_USER", Database.USER),
                 Map.entry("CAIRN_DB_PASSWORD", secrets.databasePassword()),
-                Map.entry("CAIRN_STORE_ENDPOINT", "http://" + LoopbackPort.ADDRESS + ":" + options.storePort()),
-                Map.entry("CAIRN_STORE_PUBLIC_ENDPOINT", "http://localhost:" + options.storePort()),
+                Map.entry("CAIRN_STORE_ENDPOINT", store.endpoint().toString()),
+                Map.entry("CAIRN_STORE_PUBLIC_ENDPOINT", options.entrance().url(options.storePort())),
+                // it is ours; under its public name this machine may not find it, nor know its certificate
+                Map.entry("CAIRN_STORE_PROBE_PUBLIC", "false"),
                 Map.entry("CAIRN_STORE_REGION", ObjectStore.REGION),
                 Map.entry("CAIRN_STORE_BUCKET", ObjectStore.BUCKET),
                 Map.entry("CAIRN_STORE_ACCESS_KEY", secrets.storeAccessKey()),

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/// Ports of this machine's loopback addresses.
+/// Ports of this machine, on its loopback addresses above all.
 final class LoopbackPort {
 
     static final String ADDRESS = "127.0.0.1";
@@ -30,6 +30,11 @@ final class LoopbackPort {
     /// Both loopback addresses count, since browsers may try either for `localhost`.
     static boolean isFree(int port) {
         return isFree(ADDRESS, port) && (!hasIpv6() || isFree("::1", port));
+    }
+
+    /// Whether a port is nobody else's where an entrance listens.
+    static boolean isFree(Entrance entrance, int port) {
+        return entrance.listen().equals(ADDRESS) ? isFree(port) : isFree(entrance.listen(), port);
     }
 
     private static boolean hasIpv6() {

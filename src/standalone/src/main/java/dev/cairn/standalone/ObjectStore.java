@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -67,11 +68,7 @@ public final class ObjectStore implements AutoCloseable {
         } catch (ForeignDirectoryException e) {
             throw new LaunchException(ExitCode.DATA_UNUSABLE, "The object store cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
-            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-            throw new LaunchException(
-                    taken ? ExitCode.PORT_TAKEN : ExitCode.START_FAILED,
-                    "The object store did not start on port " + port + ": " + e.getMessage(),
-                    e);
+            throw notStarted(port, e);
         }
     }
 
@@ -86,6 +83,28 @@ public final class ObjectStore implements AutoCloseable {
         }
         throw new LaunchException(
                 ExitCode.DATA_UNUSABLE, "The object store's master key is damaged; bring it back from a backup");
+    }
+
+    /// Lets others in, too, where people come in.
+    ///
+    /// @param certificate empty for plain HTTP
+    /// @throws LaunchException `PORT_TAKEN`, `START_FAILED`
+    void open(Entrance entrance, int port, Optional<ServerCertificate> certificate) {
+        try {
+            s3.open(
+                    new InetSocketAddress(entrance.listen(), port),
+                    certificate.map(shown -> new S3Endpoint.Tls(shown.keyStore(), ServerCertificate.PASSWORD)));
+        } catch (IOException e) {
+            throw notStarted(port, e);
+        }
+    }
+
+    private static LaunchException notStarted(int port, IOException e) {
+        boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+        return new LaunchException(
+                taken ? ExitCode.PORT_TAKEN : ExitCode.START_FAILED,
+                "The object store did not start on port " + port + ": " + e.getMessage(),
+                e);
     }
 
     /// Where the store is, on `127.0.0.1`.

@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Everything secret about one data directory, made at random on its first start.
@@ -41,8 +39,6 @@ record Secrets(
         String tokenKey,
         String adminToken) {
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     private static final int TOKEN_KEY_BITS = 3072;
     private static final int TOKEN_BITS = 130;
 
@@ -53,7 +49,7 @@ record Secrets(
     static Secrets loadOrCreate(Path file, boolean mayCreate) {
         try {
             if (Files.exists(file)) {
-                Files.setPosixFilePermissions(file, OWNER_ONLY);
+                Files.setPosixFilePermissions(file, DataDirectory.OWNERS_FILE);
                 return read(file);
             }
             if (!mayCreate) {
@@ -147,7 +143,7 @@ record Secrets(
 
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(DataDirectory.OWNERS_FILE));
         try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(text.toByteArray()));
             channel.force(true);

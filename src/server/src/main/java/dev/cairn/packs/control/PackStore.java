@@ -36,6 +36,11 @@ public interface PackStore {
     /// @param disposition value of the header `Content-Disposition`
     SignedRequest signDownload(String key, String disposition, Duration life);
 
+    /// The same store, whose signed requests lead to where this server itself finds it.
+    default PackStore fromHere() {
+        return this;
+    }
+
     /// What is stored under the key, or empty if nothing is.
     Optional<StoredObject> find(String key);
 

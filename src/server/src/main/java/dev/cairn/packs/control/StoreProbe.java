@@ -48,21 +48,25 @@ public class StoreProbe {
             return;
         }
         try {
-            new StoreAttacks(store).run();
+            new StoreAttacks(settings.store().probePublic() ? store : store.fromHere()).run();
         } catch (ProblemException e) {
             throw new StartRefused(
                     "the store at " + settings.store().endpoint() + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StartRefused(
-                    "the store cannot be reached at " + settings.store().publicEndpoint()
-                            + ", where browsers will look for it: " + e,
-                    e);
+            throw new StartRefused("the store cannot be reached at " + place() + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartRefused("it was told to stop", e);
         }
         installation.probed(described);
         LOG.log(Level.INFO, "The store keeps what its signed URLs promise");
+    }
+
+    private String place() {
+        var known = settings.store();
+        return known.probePublic()
+                ? known.publicEndpoint() + ", where browsers will look for it"
+                : known.endpoint().toString();
     }
 
     private static Fingerprint describe(Settings.Store store) {

@@ -81,6 +81,14 @@ public class S3PackStore implements PackStore {
                 .build();
     }
 
+    private S3PackStore(S3Client client, S3Signer signer, HttpClient http, String bucket) {
+        this.client = client;
+        this.signer = signer;
+        this.ownSigner = signer;
+        this.http = http;
+        this.bucket = bucket;
+    }
+
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected S3PackStore() {
@@ -95,6 +103,11 @@ public class S3PackStore implements PackStore {
     void close() {
         client.close();
         http.shutdownNow();
+    }
+
+    @Override
+    public PackStore fromHere() {
+        return new S3PackStore(client, ownSigner, http, bucket);
     }
 
     @Override

@@ -70,6 +70,7 @@ public record Settings(
     ///
     /// @param endpoint how this server reaches it
     /// @param publicEndpoint how browsers and clients reach it
+    /// @param probePublic whether it is tried at the start as browsers reach it; else as this server does
     /// @param eventsSecret what the store shows when it tells of its own accord what has arrived; empty
     ///     where it does not
     public record Store(
@@ -79,6 +80,7 @@ public record Settings(
             String bucket,
             String accessKey,
             String secretKey,
+            boolean probePublic,
             Optional<String> eventsSecret) {
 
         public Store {

@@ -71,6 +71,7 @@ public class Wiring {
                         value(config, "cairn.store.bucket", String.class),
                         value(config, "cairn.store.access-key", String.class),
                         value(config, "cairn.store.secret-key", String.class),
+                        value(config, "cairn.store.probe-public", Boolean.class),
                         text(config, "cairn.store.events-secret")),
                 value(config, "cairn.url.write-life", Duration.class),
                 value(config, "cairn.url.read-life", Duration.class),

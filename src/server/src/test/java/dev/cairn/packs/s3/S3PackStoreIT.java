@@ -49,6 +49,7 @@ class S3PackStoreIT implements PackStoreContract {
                         ObjectStore.BUCKET,
                         credentials.accessKey(),
                         credentials.secretKey(),
+                        true,
                         Optional.empty()),
                 InstantSource.system());
     }

@@ -39,6 +39,7 @@ class S3SignerTest {
                 "examplebucket",
                 ACCESS,
                 SECRET,
+                true,
                 Optional.empty());
         return new S3Signer(URI.create(endpoint), store, () -> THEN).sign(method, key, headers, query, DAY);
     }

@@ -78,6 +78,7 @@ public final class TestSettings {
                 "cairn",
                 "access",
                 secretKey,
+                true,
                 Optional.of(eventsSecret).filter(secret -> !secret.isEmpty()));
     }
 

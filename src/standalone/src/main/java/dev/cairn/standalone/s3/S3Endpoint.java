@@ -5,21 +5,25 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 
-/// The S3 endpoint of `cairn up`, on one address.
+/// The S3 endpoint of `cairn up`.
 public final class S3Endpoint implements AutoCloseable {
 
     /// One system call moves up to this many bytes from or to a socket.
@@ -94,9 +98,7 @@ public final class S3Endpoint implements AutoCloseable {
         // buffers beyond the pool's largest size would be allocated anew for each request
         var buffers = new ArrayByteBufferPool(0, 4096, SOCKET_BUFFER, 32, 8L << 20, 16L << 20);
         var server = new Server(threads, null, buffers);
-        var connector = new ServerConnector(server, 1, 1, http());
-        connector.setHost(settings.address().getHostString());
-        connector.setPort(settings.address().getPort());
+        var connector = connector(server, settings.address(), http());
         server.addConnector(connector);
         var servlet = new S3Servlet(
                 new PackBlobStore(settings.bucket(), files),
@@ -109,6 +111,42 @@ public final class S3Endpoint implements AutoCloseable {
         server.setHandler(new GracefulHandler(context));
         server.setStopTimeout(STOP_MILLIS);
         return new S3Endpoint(files, server, connector);
+    }
+
+    /// A certificate and its key.
+    ///
+    /// @param keyStore PKCS #12
+    public record Tls(Path keyStore, String password) {}
+
+    /// Listens at one more address, where it is found by others. Started endpoints only.
+    ///
+    /// @param tls empty for plain HTTP
+    /// @throws IOException if the address is taken (it or its cause is a [java.net.BindException])
+    public void open(InetSocketAddress address, Optional<Tls> tls) throws IOException {
+        var http = http();
+        var protocols = tls.map(shown -> new ConnectionFactory[] {encrypted(shown, http), http})
+                .orElse(new ConnectionFactory[] {http});
+        var another = connector(server, address, protocols);
+        try {
+            server.addConnector(another);
+            another.start();
+        } catch (Exception e) { // declared by Jetty for all that its parts may throw
+            throw e instanceof IOException problem ? problem : new IOException("The S3 endpoint does not open", e);
+        }
+    }
+
+    private static SslConnectionFactory encrypted(Tls tls, HttpConnectionFactory http) {
+        var shown = new SslContextFactory.Server();
+        shown.setKeyStorePath(tls.keyStore().toString());
+        shown.setKeyStorePassword(tls.password());
+        return new SslConnectionFactory(shown, http.getProtocol());
+    }
+
+    private static ServerConnector connector(Server server, InetSocketAddress address, ConnectionFactory... protocols) {
+        var connector = new ServerConnector(server, 1, 1, protocols);
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        return connector;
     }
 
     private static HttpConnectionFactory http() {
