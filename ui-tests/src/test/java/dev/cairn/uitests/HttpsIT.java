@@ -41,7 +41,8 @@ class HttpsIT {
             browser.drop(file);
             app.transfers().awaitLine(line -> line.startsWith("done"));
             app.awaitEntry("stones.bin");
-            assertThat(Files.readAllBytes(downloaded(browser, app, "stones.bin"))).isEqualTo(content);
+            assertThat(Files.readAllBytes(downloaded(browser, app, "stones.bin")))
+                    .isEqualTo(content);
 
             makeFolderElsewhere(browser, "from another device");
             app.awaitEntry("from another device"); // told by a socket

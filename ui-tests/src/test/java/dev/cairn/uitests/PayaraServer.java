@@ -23,7 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class PayaraServer implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("cairn.home")).normalize();
-    private static final Path PROGRAM = Path.of("target", "payara-server", "payara6").toAbsolutePath();
+    private static final Path PROGRAM =
+            Path.of("target", "payara-server", "payara6").toAbsolutePath();
     private static final String DOMAIN = "cairn";
 
     /// On two busy cores; an idle machine needs a fifth of it.
@@ -87,10 +88,13 @@ final class PayaraServer implements AutoCloseable {
         stop();
         start();
         try (var client = HttpClient.newHttpClient()) {
-            var question = HttpRequest.newBuilder(URI.create(base() + "/error.html")).build();
+            var question =
+                    HttpRequest.newBuilder(URI.create(base() + "/error.html")).build();
             Poll.until(
                     PATIENCE,
-                    () -> client.sendAsync(question, HttpResponse.BodyHandlers.discarding()).join().statusCode(),
+                    () -> client.sendAsync(question, HttpResponse.BodyHandlers.discarding())
+                            .join()
+                            .statusCode(),
                     status -> status == HttpURLConnection.HTTP_OK);
         }
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PayaraServerIT {
 
     private static final String PASSWORD = "only-for-this-test";
-    private static final ObjectStore.Credentials STORE =
-            new ObjectStore.Credentials("tests", "only-for-this-test", Base64.getEncoder().encodeToString(new byte[32]));
+    private static final ObjectStore.Credentials STORE = new ObjectStore.Credentials(
+            "tests", "only-for-this-test", Base64.getEncoder().encodeToString(new byte[32]));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -34,7 +34,8 @@ class PayaraServerIT {
 
     @Test
     void the_war_is_deployed_by_asadmin_and_gives_back_what_was_uploaded() throws Exception {
-        var program = MariaDbProgram.unpackedIn(Path.of("target", "cairn-tests", "programs").toAbsolutePath());
+        var program = MariaDbProgram.unpackedIn(
+                Path.of("target", "cairn-tests", "programs").toAbsolutePath());
         try (var database = Database.start(program, directory.resolve("database"), PASSWORD);
                 var store = ObjectStore.start(directory.resolve("store"), STORE, List.of());
                 var server = new PayaraServer(

@@ -49,8 +49,7 @@ class GivenCertificateTest {
     private void assertRefused(InstantSource clock, String why) {
         assertThatThrownBy(() -> given.read(directory.resolve("tls"), clock))
                 .isInstanceOfSatisfying(
-                        LaunchException.class,
-                        e -> assertThat(e.code()).isEqualTo(ExitCode.CERTIFICATE_UNUSABLE))
+                        LaunchException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CERTIFICATE_UNUSABLE))
                 .hasMessageContaining(why);
         assertThat(directory.resolve("tls")).doesNotExist();
     }

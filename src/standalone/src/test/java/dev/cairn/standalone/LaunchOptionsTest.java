@@ -66,8 +66,7 @@ class LaunchOptionsTest {
         assertThat(options.entrance().url(options.port())).isEqualTo("https://[2001:db8::7]:8443");
         assertThat(options.storePort()).isEqualTo(8444);
         assertThat(options.certificate()).isEmpty();
-        assertThat(given.certificate())
-                .hasValue(new GivenCertificate(Path.of("/etc/c.pem"), Path.of("/etc/k.pem")));
+        assertThat(given.certificate()).hasValue(new GivenCertificate(Path.of("/etc/c.pem"), Path.of("/etc/k.pem")));
         assertThat(given.entrance().listen()).isEqualTo("127.0.0.1");
     }
 

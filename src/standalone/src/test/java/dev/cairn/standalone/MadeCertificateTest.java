@@ -61,8 +61,7 @@ class MadeCertificateTest {
     void an_address_of_the_sixth_version_is_one_too() throws Exception {
         var made = made("[2001:db8::7]", NOW);
 
-        assertThat(made.certificate().getSubjectAlternativeNames())
-                .containsExactly(List.of(7, "2001:db8:0:0:0:0:0:7"));
+        assertThat(made.certificate().getSubjectAlternativeNames()).containsExactly(List.of(7, "2001:db8:0:0:0:0:0:7"));
         assertThat(made("[2001:db8::7]", NOW)).isEqualTo(made);
     }
 }

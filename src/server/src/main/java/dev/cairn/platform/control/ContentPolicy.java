@@ -13,7 +13,8 @@ public class ContentPolicy {
     ContentPolicy(Settings settings) {
         var store = settings.store().publicEndpoint();
         var origin = store.getScheme() + "://" + store.getRawAuthority();
-        var sockets = (settings.secure() ? "wss://" : "ws://") + settings.baseUrl().getRawAuthority();
+        var sockets =
+                (settings.secure() ? "wss://" : "ws://") + settings.baseUrl().getRawAuthority();
         policy = String.join(
                 "; ",
                 "default-src 'self'",
