@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.standalone.s3.SignedUrls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +90,38 @@ class ObjectStoreIT {
     @Test
     void it_listens_on_the_loopback_address_alone() throws Exception {
         assertThat(Listeners.onLoopbackAlone(store.port())).isTrue();
+    }
+
+    @Test
+    void others_are_let_in_by_https_where_they_are_and_find_the_same() throws Exception {
+        put("stone", CREDENTIALS.secretKey(), STONE);
+        var shown = MadeCertificate.of(directory.resolve("tls"), "127.0.0.2", InstantSource.system());
+        var entrance = new Entrance("127.0.0.2", "127.0.0.2", true);
+        int port = LoopbackPort.free();
+
+        store.open(entrance, port, Optional.of(shown));
+
+        var url = new SignedUrls(
+                        URI.create(entrance.url(port)), CREDENTIALS.accessKey(), CREDENTIALS.secretKey())
+                .sign("GET", "/cairn/stone", Map.of());
+        try (var trusting = HttpClient.newBuilder().sslContext(trusting(shown)).build()) {
+            var answer = trusting.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.body()).isEqualTo(STONE);
+        }
+        assertThatThrownBy(() -> store.open(entrance, port, Optional.of(shown)))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.PORT_TAKEN));
+    }
+
+    private static SSLContext trusting(ServerCertificate shown) throws Exception {
+        var known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("cairn", shown.certificate());
+        var factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(known);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
     }
 
     @Test
