@@ -1,14 +1,9 @@
 package dev.cairn.uitests;
 
-import dev.cairn.testing.Poll;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +59,12 @@ final class PayaraServer implements AutoCloseable {
         Files.copy(
                 HOME.resolve("src/standalone/target/program/mariadb-java-client.jar"),
                 domains.resolve(DOMAIN).resolve("lib/mariadb-java-client.jar"));
-        start("--prebootcommandfile=" + HOME.resolve("payara-config/payara-server.asadmin"));
-    }
-
-    private void start(String... options) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("start-domain", TIMEOUT, "--domaindir=" + domains));
-        command.addAll(List.of(options));
-        command.add(DOMAIN);
-        asadmin(command.toArray(String[]::new));
+        asadmin(
+                "start-domain",
+                TIMEOUT,
+                "--domaindir=" + domains,
+                "--prebootcommandfile=" + HOME.resolve("payara-config/payara-server.asadmin"),
+                DOMAIN);
     }
 
     void deploy() throws IOException, InterruptedException {
@@ -81,22 +74,6 @@ final class PayaraServer implements AutoCloseable {
                 "--name=cairn",
                 "--contextroot=/",
                 HOME.resolve("src/server/target/cairn.war").toString());
-    }
-
-    /// Stops and starts it, and returns when the application answers again: it is loaded after the domain has started.
-    void restart() throws IOException, InterruptedException {
-        stop();
-        start();
-        try (var client = HttpClient.newHttpClient()) {
-            var question =
-                    HttpRequest.newBuilder(URI.create(base() + "/error.html")).build();
-            Poll.until(
-                    PATIENCE,
-                    () -> client.sendAsync(question, HttpResponse.BodyHandlers.discarding())
-                            .join()
-                            .statusCode(),
-                    status -> status == HttpURLConnection.HTTP_OK);
-        }
     }
 
     private void stop() throws IOException, InterruptedException {

@@ -53,10 +53,6 @@ class PayaraServerIT {
             assertThat(Files.readString(server.configuration()))
                     .contains("${ENV=CAIRN_DB_PASSWORD}")
                     .doesNotContain(PASSWORD);
-
-            server.restart();
-
-            assertThat(ada.download(ada.top(), fileId(ada, name))).isEqualTo(content);
         }
     }
 

@@ -101,8 +101,7 @@ class ObjectStoreIT {
 
         store.open(entrance, port, Optional.of(shown));
 
-        var url = new SignedUrls(
-                        URI.create(entrance.url(port)), CREDENTIALS.accessKey(), CREDENTIALS.secretKey())
+        var url = new SignedUrls(URI.create(entrance.url(port)), CREDENTIALS.accessKey(), CREDENTIALS.secretKey())
                 .sign("GET", "/cairn/stone", Map.of());
         try (var trusting = HttpClient.newBuilder().sslContext(trusting(shown)).build()) {
             var answer = trusting.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
