@@ -98,6 +98,13 @@ class AccessibilityIT extends DeployedCairn {
             app.press("command-share");
             browser.find("#links li");
             check(browser, "sharing");
+            browser.find("#invite-mail input").sendKeys("bob@example.org");
+            browser.find("#invite").click();
+            browser.find("#members li", "bob@example.org");
+            check(browser, "sharing with people");
+            browser.open(cairn().base() + "/shared");
+            browser.find(".empty h2");
+            check(browser, "what is shared with one");
             browser.open(cairn().base() + "/links");
             browser.find("#links .revoke");
             check(browser, "links");

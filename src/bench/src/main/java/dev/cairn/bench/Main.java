@@ -20,6 +20,7 @@ import dev.cairn.bench.row.Renames;
 import dev.cairn.bench.row.RewrittenInPlace;
 import dev.cairn.bench.row.SaveToThere;
 import dev.cairn.bench.row.ServerCost;
+import dev.cairn.bench.row.Sharing;
 import dev.cairn.bench.row.SmallFileSync;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ public final class Main {
             AtRest.ROW,
             Interrupted.ROW,
             RewrittenInPlace.ROW,
+            Sharing.ROW,
             Core.ROW);
 
     private Main() {}

@@ -20,10 +20,13 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,15 +36,37 @@ import org.junit.jupiter.api.TestFactory;
 /// O1, O2: every route, asked by everybody for everything. What must come of it is in `routes.txt`.
 class RoutesIT extends DeployedCairn {
 
+    /// An id of eight digits that nothing has.
+    private static final String NONE = "7fffff77";
+
     private static final List<String> KINDS = List.of("own", "foreign", "trashed", "random", "mixed");
 
     /// What a body could bring that only the server decides.
-    private static final String FORBIDDEN_MEMBERS = "\"userId\":\"00000001\",\"ownerId\":\"00000001\",\"rev\":999,"
-            + "\"role\":\"ADMIN\",\"administrator\":true,\"quotaBytes\":-1,\"usedBytes\":-1,"
-            + "\"rootFolderId\":\"0000000100000001\",\"folderPath\":\"/../../x\",\"createdTime\":\"1970-01-01T00:00:00Z\"";
+    private static final Map<String, String> FORBIDDEN_MEMBERS = Map.of(
+            "\"userId\"",
+            "\"00000001\"",
+            "\"ownerId\"",
+            "\"00000001\"",
+            "\"rev\"",
+            "999",
+            "\"role\"",
+            "\"ADMIN\"",
+            "\"administrator\"",
+            "true",
+            "\"quotaBytes\"",
+            "-1",
+            "\"usedBytes\"",
+            "-1",
+            "\"rootFolderId\"",
+            "\"0000000100000001\"",
+            "\"folderPath\"",
+            "\"/../../x\"",
+            "\"createdTime\"",
+            "\"1970-01-01T00:00:00Z\"");
 
     private final Api api = new Api(cairn().base());
     private final Map<String, Account> people = new HashMap<>();
+    private final Set<String> proven = new HashSet<>();
 
     /// @param statuses by kind of ids, with `nobody`
     record Route(String method, String path, Map<String, String> statuses, String body) {
@@ -127,16 +152,21 @@ class RoutesIT extends DeployedCairn {
 
     private void check(Route route) {
         boolean aboutDevices = route.path.contains("{deviceId}");
-        var victim = new World(route.path.equals("/auth/sign-out") ? Account.signUp(api, "v") : person("victor"));
+        boolean aboutShares = isAboutShares(route);
+        var victim =
+                world(route.path.equals("/auth/sign-out") ? Account.signUp(api, "v") : person("victor"), aboutShares);
         var actual = new HashMap<String, String>();
         actual.put("nobody", status(route, null, victim.ids()));
         for (var kind : KINDS) {
             if (!route.statuses.get(kind).equals("-")) {
                 var asker = kind.equals("foreign") ? person("eve") : victim.account;
                 var ids = switch (kind) {
-                    case "own" -> aboutDevices ? new World(asker).withSecondDevice() : new World(asker).ids();
+                    case "own" ->
+                        aboutDevices
+                                ? new World(asker).withSecondDevice()
+                                : world(asker, aboutShares).ids();
                     case "foreign" -> victim.ids();
-                    case "trashed" -> new World(asker).trashed(aboutDevices);
+                    case "trashed" -> world(asker, aboutShares).trashed(aboutDevices);
                     case "random" -> victim.random();
                     default -> victim.mixed();
                 };
@@ -156,10 +186,14 @@ class RoutesIT extends DeployedCairn {
     }
 
     private void checkWithMore(Route route) {
-        var mallory = new World(person("mallory"));
+        var mallory = world(person("mallory"), isAboutShares(route));
         var before = mallory.account.get("/me").expect(200).json();
         var members = route.body.substring(1, route.body.length() - 1);
-        var body = "{" + (members.isEmpty() ? "" : members + ",") + FORBIDDEN_MEMBERS + "}";
+        var more = FORBIDDEN_MEMBERS.entrySet().stream()
+                .filter(member -> !members.contains(member.getKey()))
+                .map(member -> member.getKey() + ":" + member.getValue());
+        var body = Stream.concat(Stream.of(members).filter(given -> !given.isEmpty()), more)
+                .collect(Collectors.joining(",", "{", "}"));
         boolean isOpen = route.statuses.get("own").equals("-");
         var asker = isOpen ? null : mallory.account;
 
@@ -172,6 +206,44 @@ class RoutesIT extends DeployedCairn {
         assertThat(after.get("quotaBytes")).isEqualTo(before.get("quotaBytes"));
         assertThat(Rows.texts(cairn().backend(), "SELECT role FROM user WHERE email = ?", mallory.account.email()))
                 .containsExactly("USER");
+    }
+
+    private static boolean isAboutShares(Route route) {
+        return route.path.contains("/share") || route.path.contains("/members");
+    }
+
+    private World world(Account account, boolean aboutShares) {
+        var world = new World(account);
+        if (aboutShares) {
+            world.share();
+        }
+        return world;
+    }
+
+    /// Somebody whose address is proven.
+    private Account proven(String name) {
+        return proven(person(name));
+    }
+
+    private Account proven(Account person) {
+        if (proven.add(person.email())) {
+            person.proveAddress(cairn().mailbox());
+        }
+        return person;
+    }
+
+    private static void offer(Account owner, String folder, Account to) {
+        owner.post("/folders/" + folder + "/share", Map.of("userEmails", List.of(to.email()), "role", "VIEWER"))
+                .expect(200);
+    }
+
+    private static String newestShare(Account of) {
+        return of.get("/shares")
+                .expect(200)
+                .json()
+                .getJsonArray("withMe")
+                .getJsonObject(0)
+                .getString("shareId");
     }
 
     private Account person(String name) {
@@ -253,12 +325,14 @@ class RoutesIT extends DeployedCairn {
     private final class World {
 
         private final Account account;
-        private final String folder;
+        private String folder;
         private final String file;
         private final String version;
         private final String upload;
         private final String device;
         private final String link;
+        private String member = NONE;
+        private String share = NONE;
 
         World(Account account) {
             var canary = "canary " + UUID.randomUUID();
@@ -284,8 +358,23 @@ class RoutesIT extends DeployedCairn {
                     account.post("/links", Map.of("nodeId", file)).expect(201).text("linkId");
         }
 
+        /// Shares the folder with somebody who accepts, and is offered somebody else's.
+        void share() {
+            var guest = proven("guest");
+            folder = account.folder(account.top(), "shared " + UUID.randomUUID());
+            offer(account, folder, guest);
+            guest.post("/shares/" + newestShare(guest) + "/accept", null).expect(204);
+            member = guest.userId();
+            offer(guest, guest.folder(guest.top(), "offered " + UUID.randomUUID()), proven(account));
+            share = newestShare(account);
+        }
+
         Map<String, String> ids() {
+<<<<<<< HEAD
             return ids(account.namespaceId(), folder, file, version, upload, device, link, account.userId());
+=======
+            return ids(account.namespaceId(), folder, file, version, upload, device, link, member, share);
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         private static Map<String, String> ids(
@@ -296,7 +385,12 @@ class RoutesIT extends DeployedCairn {
                 String upload,
                 String device,
                 String link,
+<<<<<<< HEAD
                 String user) {
+=======
+                String member,
+                String share) {
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
             return Map.ofEntries(
                     Map.entry("namespaceId", namespace),
                     Map.entry("folderId", folder),
@@ -305,7 +399,12 @@ class RoutesIT extends DeployedCairn {
                     Map.entry("uploadId", upload),
                     Map.entry("deviceId", device),
                     Map.entry("linkId", link),
+<<<<<<< HEAD
                     Map.entry("userId", user),
+=======
+                    Map.entry("userId", member),
+                    Map.entry("shareId", share),
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
                     Map.entry("nodeId", file),
                     Map.entry("jobName", "collect"),
                     Map.entry("random", UUID.randomUUID().toString()));
@@ -313,7 +412,11 @@ class RoutesIT extends DeployedCairn {
 
         Map<String, String> withSecondDevice() {
             var other = Account.signIn(api, account.email(), Account.PASSWORD, "second");
+<<<<<<< HEAD
             return ids(account.namespaceId(), folder, file, version, upload, other.deviceId(), link, account.userId());
+=======
+            return ids(account.namespaceId(), folder, file, version, upload, other.deviceId(), link, member, share);
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         /// After all of it was deleted, removed or given up.
@@ -321,6 +424,9 @@ class RoutesIT extends DeployedCairn {
             account.delete("/folders/" + folder).expect(202);
             account.delete("/uploads/" + upload).expect(204);
             account.delete("/links/" + link).expect(204);
+            if (!share.equals(NONE)) {
+                account.delete("/shares/" + share).expect(204);
+            }
             var gone = aboutDevices ? withSecondDevice() : ids();
             if (aboutDevices) {
                 account.delete("/devices/" + gone.get("deviceId")).expect(204);
@@ -332,14 +438,21 @@ class RoutesIT extends DeployedCairn {
         Map<String, String> random() {
             var node = account.namespaceId() + "00ffff77";
             return ids(
-                    "7fffff77",
+                    NONE,
                     node,
                     node,
                     node + "00000001",
                     account.namespaceId() + "00000000000000ff",
+<<<<<<< HEAD
                     "7fffff77",
                     "7fffff77",
                     "7fffff77");
+=======
+                    NONE,
+                    NONE,
+                    NONE,
+                    NONE);
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         /// The person's own folder, with a file of somebody else.
@@ -353,7 +466,12 @@ class RoutesIT extends DeployedCairn {
                     other.upload,
                     other.device,
                     other.link,
+<<<<<<< HEAD
                     other.account.userId());
+=======
+                    other.account.userId(),
+                    NONE);
+>>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
     }
 

@@ -142,6 +142,12 @@ public final class Account {
         return api.fetch(userId(), method, url, headers, body);
     }
 
+    /// Opens the link that was mailed to the address.
+    public void proveAddress(Mailbox mailbox) {
+        var mail = mailbox.await(email, "Confirm");
+        api.send("POST", "/auth/verify-email", Map.of("token", mail.token())).expect(204);
+    }
+
     // ---- bytes
 
     /// Carries out a signed request that is JSON with `url` and `headers`.

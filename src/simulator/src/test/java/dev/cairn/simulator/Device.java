@@ -8,6 +8,7 @@ import dev.cairn.client.base.Base;
 import dev.cairn.client.disk.DiskNames;
 import dev.cairn.client.disk.NioDisk;
 import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -33,6 +34,7 @@ final class Device {
     }
 
     private final int number;
+    private final NamespaceId namespace;
     private final Family family;
     private final Simulation simulation;
     private final Path root;
@@ -43,8 +45,10 @@ final class Device {
     private boolean cutOff;
     private int keys;
 
-    Device(int number, Family family, Simulation simulation) throws IOException {
+    /// @param namespace the tree of whose device it is
+    Device(int number, NamespaceId namespace, Family family, Simulation simulation) throws IOException {
         this.number = number;
+        this.namespace = namespace;
         this.family = family;
         this.simulation = simulation;
         this.root = fileSystem(family, simulation)
@@ -68,6 +72,10 @@ final class Device {
 
     int number() {
         return number;
+    }
+
+    NamespaceId namespace() {
+        return namespace;
     }
 
     Family family() {
@@ -112,7 +120,6 @@ final class Device {
 
     private Engine engine() throws IOException {
         if (engine == null) {
-            var namespace = simulation.server().tree().namespace();
             var base = new Base(store, EntryId.of(NodeId.rootOf(namespace)));
             var disk = new NioDisk(root, family == Family.WINDOWS ? DiskNames.WINDOWS : DiskNames.POSIX);
             var starting = new Engine(new Engine.Ports(

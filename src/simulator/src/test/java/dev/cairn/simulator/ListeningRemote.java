@@ -9,6 +9,8 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.Changes;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
+import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
@@ -99,8 +101,13 @@ final class ListeningRemote implements Remote {
     }
 
     @Override
-    public UploadId openUpload(long expectedBytes) throws IOException {
-        return remote.openUpload(expectedBytes);
+    public void move(NodeId node, NodeId folder, boolean isFolder, NodeId to, FileName name) throws IOException {
+        remote.move(node, folder, isFolder, to, name);
+    }
+
+    @Override
+    public UploadId openUpload(NamespaceId namespace, long expectedBytes) throws IOException {
+        return remote.openUpload(namespace, expectedBytes);
     }
 
     @Override
@@ -119,8 +126,8 @@ final class ListeningRemote implements Remote {
     }
 
     @Override
-    public Prepared prepare(List<Chunk> chunks, PackOffer offer) throws IOException {
-        return remote.prepare(chunks, offer);
+    public Prepared prepare(NamespaceId namespace, List<Chunk> chunks, PackOffer offer) throws IOException {
+        return remote.prepare(namespace, chunks, offer);
     }
 
     @Override

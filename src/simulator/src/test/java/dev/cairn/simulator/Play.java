@@ -2,8 +2,9 @@ package dev.cairn.simulator;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 
-/// Plays seeds from the command line, without a build: `Play FROM TO [aloud]`. Ends with 1 if one
+/// Plays seeds from the command line, without a build: `Play FROM TO [aloud] [shared]`. Ends with 1 if one
 /// has failed.
 final class Play {
 
@@ -17,9 +18,9 @@ final class Play {
         for (long seed = Long.parseLong(arguments[0]);
                 seed < Long.parseLong(arguments[1]) && failed < MOST_FAILURES;
                 seed++) {
-            var trace = arguments.length > 2 ? new ArrayList<String>() : null;
+            var trace = List.of(arguments).contains("aloud") ? new ArrayList<String>() : null;
             try {
-                new Simulation(seed, trace).run();
+                new Simulation(seed, List.of(arguments).contains("shared"), trace).run();
             } catch (RuntimeException | AssertionError e) {
                 failed++;
                 System.out.println("Seed " + seed + ": " + e);

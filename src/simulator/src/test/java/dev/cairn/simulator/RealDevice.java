@@ -44,8 +44,8 @@ final class RealDevice implements AutoCloseable {
             throws IOException {
         folder = Files.createDirectories(directory.resolve("folder"));
         store = new SqliteBaseStore(directory.resolve("base.db"));
-        var namespace = simulation.server().tree().namespace();
-        var played = new Device(number, Device.Family.LINUX, simulation);
+        var namespace = SimulatedServer.ADA;
+        var played = new Device(number, namespace, Device.Family.LINUX, simulation);
         engine = new Engine(new Engine.Ports(
                 disk.apply(new NioDisk(folder, DiskNames.POSIX)),
                 new Base(store, EntryId.of(NodeId.rootOf(namespace))),

@@ -1,5 +1,7 @@
 package dev.cairn.simulator;
 
+import static java.util.Comparator.comparing;
+
 import dev.cairn.client.remote.KnownVersion;
 import dev.cairn.client.remote.Remote;
 import dev.cairn.core.content.Chunk;
@@ -14,9 +16,12 @@ import dev.cairn.core.sync.Change;
 import dev.cairn.core.sync.Changes;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
+import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
+import dev.cairn.core.sync.Role;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.sync.VersionId;
 import dev.cairn.core.transfer.ChunkStatus;
@@ -30,18 +35,25 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Server and store in memory. Trees follow the shipped rules; the way of the bytes is played.
 final class SimulatedServer {
 
+    /// Two people, by the trees that are their own, and what one of them shares with the other.
+    static final NamespaceId ADA = new NamespaceId(7);
+
+    static final NamespaceId BOB = new NamespaceId(11);
     private static final int PAGE = 4;
 
     private final VirtualClock clock;
@@ -49,53 +61,196 @@ final class SimulatedServer {
     private final Map<Fingerprint, byte[]> chunks = new HashMap<>();
     private final Map<UploadId, Map<Integer, PackOffer>> uploads = new HashMap<>();
     private final Map<VersionId, Manifest> manifests = new HashMap<>();
-    private final List<Committed> log = new ArrayList<>();
+    private final List<Done> log = new ArrayList<>();
     private Map<String, CommitResult> answers = new HashMap<>();
-    private SimulatedTree tree = new SimulatedTree(lengths);
+    private final Map<NamespaceId, SimulatedTree> trees = new TreeMap<>(comparing(NamespaceId::value));
+    private final Map<NamespaceId, Map<NamespaceId, Membership>> memberships = new HashMap<>();
     private int epoch = 1;
     private long lastUpload;
 
+    /// Of the namespace that was made last by sharing.
+    private int lastShared = 20;
+
     SimulatedServer(VirtualClock clock) {
         this.clock = clock;
+        open();
     }
 
-    private record Committed(int device, CommitRequest request, String key, Instant at) {}
-
-    SimulatedTree tree() {
-        return tree;
+    private void open() {
+        trees.clear();
+        memberships.clear();
+        for (var owner : List.of(ADA, BOB)) {
+            trees.put(owner, new SimulatedTree(owner, lengths));
+            memberships.put(owner, new HashMap<>());
+        }
     }
 
-    /// How many commits there have been.
-    int commits() {
+    /// What has changed the database, and will do so again after it was restored.
+    @FunctionalInterface
+    private interface Deed {
+        void run(Instant at);
+    }
+
+    private record Done(Deed deed, Instant at) {}
+
+    private record Membership(NodeId mount, Role role) {}
+
+    /// All trees there are.
+    Collection<SimulatedTree> trees() {
+        return trees.values();
+    }
+
+    /// What somebody sees: their own tree with all that hangs in it.
+    TreeMap<String, String> show(NamespaceId own) {
+        var seen = new HashMap<>(trees);
+        seen.keySet().retainAll(roles(own).keySet());
+        return trees.get(own).show(seen);
+    }
+
+    private Map<NamespaceId, Role> roles(NamespaceId own) {
+        var roles = new TreeMap<NamespaceId, Role>(comparing(NamespaceId::value));
+        roles.put(own, Role.OWNER);
+        memberships.get(own).forEach((namespace, membership) -> roles.put(namespace, membership.role));
+        return roles;
+    }
+
+    /// Grows with every change.
+    long heads() {
+        return trees.values().stream().mapToLong(SimulatedTree::head).sum();
+    }
+
+    /// How much was changed so far.
+    int deeds() {
         return log.size();
     }
 
-    /// The database is an older one from now on, of after so many commits; what was stored stays.
-    void restore(int commits) {
-        var kept = List.copyOf(log.subList(0, commits));
+    /// The database is an older one from now on, of after so many deeds; what was stored stays.
+    void restore(int deeds) {
+        var kept = List.copyOf(log.subList(0, deeds));
         log.clear();
         answers = new HashMap<>();
         manifests.clear();
-        tree = new SimulatedTree(lengths);
+        open();
         epoch++;
-        kept.forEach(commit -> commit(commit.device, commit.request, commit.key, commit.at));
+        kept.forEach(done -> carryOut(done.deed, done.at));
     }
 
-    private CommitResult commit(int device, CommitRequest request, String key, Instant at) {
-        var answered = answers.get(device + key);
+    private void carryOut(Deed deed) {
+        carryOut(deed, clock.instant());
+    }
+
+    private void carryOut(Deed deed, Instant at) {
+        deed.run(at);
+        log.add(new Done(deed, at));
+    }
+
+    // ---- sharing
+
+    /// What Ada shares with Bob.
+    private Optional<NamespaceId> shared() {
+        return memberships.get(ADA).keySet().stream().findFirst();
+    }
+
+    /// Ada shares a folder with Bob, if she has one, and shares none yet.
+    void share() {
+        var folder = trees.get(ADA).folderToShare();
+        if (shared().isPresent() || folder.isEmpty()) {
+            return;
+        }
+        var shared = new NamespaceId(++lastShared);
+        carryOut(at -> {
+            var tree = new SimulatedTree(shared, lengths);
+            tree.carry(trees.get(ADA), folder.get(), NodeId.rootOf(shared), at);
+            trees.put(shared, tree);
+            trees.get(ADA).turn(folder.get(), shared, at);
+            memberships.get(ADA).put(shared, new Membership(folder.get(), Role.OWNER));
+        });
+        letBobIn();
+    }
+
+    /// Ada's folder is hers alone again.
+    void endSharing() {
+        shared().filter(shared -> trees.get(ADA).isLive(memberships.get(ADA).get(shared).mount))
+                .ifPresent(shared -> {
+                    sendBobAway();
+                    carryOut(at -> {
+                        var folder = memberships.get(ADA).remove(shared).mount;
+                        trees.get(ADA).carry(trees.get(shared), NodeId.rootOf(shared), folder, at);
+                        trees.get(ADA).turn(folder, null, at);
+                    });
+                });
+    }
+
+    /// Bob sees what Ada shares, if she shares anything.
+    void letBobIn() {
+        shared().filter(shared -> !memberships.get(BOB).containsKey(shared))
+                .ifPresent(shared -> carryOut(at -> memberships
+                        .get(BOB)
+                        .put(shared, new Membership(trees.get(BOB).hang(shared, "ada's", at), Role.EDITOR))));
+    }
+
+    void sendBobAway() {
+        shared().filter(memberships.get(BOB)::containsKey)
+                .ifPresent(shared -> carryOut(
+                        at -> trees.get(BOB).unhang(memberships.get(BOB).remove(shared).mount, at)));
+    }
+
+    void changeBob(Role role) {
+        shared().filter(memberships.get(BOB)::containsKey)
+                .ifPresent(shared -> carryOut(at -> {
+                    var mount = memberships.get(BOB).get(shared).mount;
+                    memberships.get(BOB).put(shared, new Membership(mount, role));
+                    trees.get(BOB).turn(mount, shared, at);
+                }));
+    }
+
+    private SimulatedTree requireWrite(Device device, NamespaceId namespace) {
+        var role = roles(device.namespace()).get(namespace);
+        if (role == null) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "There is no such thing");
+        }
+        if (!role.mayWrite()) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "You may see this folder, but not change it.");
+        }
+        return trees.get(namespace);
+    }
+
+    private SimulatedTree home(Device device, NodeId node) {
+        return roles(device.namespace()).keySet().stream()
+                .filter(namespace -> trees.get(namespace).has(node))
+                .findFirst()
+                .map(namespace -> requireWrite(device, namespace))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such thing"));
+    }
+
+    private void move(Device device, NodeId node, NodeId to, FileName name) {
+        var from = home(device, node);
+        var target = home(device, to);
+        if (from != target) {
+            var source = from.namespace();
+            carryOut(at -> trees.get(source).cross(trees.get(target.namespace()), node, to, name, at));
+        }
+    }
+
+    private CommitResult commit(Device device, CommitRequest request, String key) {
+        var answered = answers.get(device.number() + key);
         if (answered != null) {
             return answered;
         }
+        requireWrite(device, request.namespaceId());
+        carryOut(at -> commit(device.number(), request, key, at));
+        return answers.get(device.number() + key);
+    }
+
+    private void commit(int device, CommitRequest request, String key, Instant at) {
+        var tree = trees.get(request.namespaceId());
         var results = tree.commit(device, request, at);
         for (int i = 0; i < results.size(); i++) {
             if (request.ops().get(i) instanceof Operation.Put put) {
                 remember(put, results.get(i));
             }
         }
-        log.add(new Committed(device, request, key, at));
-        var result = new CommitResult(tree.head(), results);
-        answers.put(device + key, result);
-        return result;
+        answers.put(device + key, new CommitResult(tree.head(), results));
     }
 
     private void remember(Operation.Put put, OperationResult result) {
@@ -112,20 +267,48 @@ final class SimulatedServer {
         }
     }
 
-    private Changes changes(@Nullable String cursor) {
-        long seq = cursor == null ? 0 : seq(cursor);
-        var all = tree.changesAfter(seq);
-        var page = all.subList(0, Math.min(PAGE, all.size()));
-        long last = page.isEmpty() ? seq : ((Change.NodeChanged) page.getLast()).seq();
-        return new Changes(page, epoch + ":" + last, page.size() < all.size());
+    private Changes changes(Device device, @Nullable String cursor) {
+        var seqs = cursor == null ? new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value)) : open(cursor);
+        var roles = roles(device.namespace());
+        var page = new ArrayList<Change>();
+        for (var gone : List.copyOf(seqs.keySet())) {
+            if (!roles.containsKey(gone)) {
+                page.add(new Change.NamespaceGone(gone, true));
+                seqs.remove(gone);
+            }
+        }
+        for (var namespace : roles.keySet()) {
+            var news = trees.get(namespace).changesAfter(seqs.getOrDefault(namespace, 0L), roles);
+            var shown = news.subList(0, Math.clamp(PAGE - page.size(), 0, news.size()));
+            for (var change : shown) {
+                page.add(change);
+                seqs.put(namespace, ((Change.NodeChanged) change).seq());
+            }
+            if (shown.size() < news.size()) {
+                return new Changes(page, seal(seqs), true);
+            }
+        }
+        return new Changes(page, seal(seqs), false);
     }
 
-    private long seq(String cursor) {
-        var parts = cursor.split(":");
+    private String seal(Map<NamespaceId, Long> seqs) {
+        return seqs.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(",", epoch + ":", ""));
+    }
+
+    private TreeMap<NamespaceId, Long> open(String cursor) {
+        var parts = cursor.split(":", -1);
         if (Integer.parseInt(parts[0]) != epoch) {
             throw new ProblemException(ProblemType.CURSOR_RESET, "Another epoch");
         }
-        return Long.parseLong(parts[1]);
+        var seqs = new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value));
+        for (var one : parts[1].split(",")) {
+            if (!one.isEmpty()) {
+                seqs.put(NamespaceId.valueOf(one.split("=")[0]), Long.valueOf(one.split("=")[1]));
+            }
+        }
+        return seqs;
     }
 
     /// The server as a device sees it over its network.
@@ -156,26 +339,39 @@ final class SimulatedServer {
 
         @Override
         public Changes changes(@Nullable String cursor) throws IOException {
-            return over(() -> "changes " + cursor, () -> SimulatedServer.this.changes(cursor));
+            return over(() -> "changes " + cursor, () -> {
+                var page = SimulatedServer.this.changes(device, cursor);
+                chaos.tell(() -> "  " + page.entries());
+                return page;
+            });
         }
 
         @Override
         public CommitResult commit(CommitRequest request, String key) throws IOException {
             return over(() -> "commit " + key + " " + request.ops().size(), () -> {
-                seq(Objects.requireNonNull(request.cursor(), "A device has read the changes"));
-                var result = SimulatedServer.this.commit(device.number(), request, key, clock.instant());
+                SimulatedServer.this.open(Objects.requireNonNull(request.cursor(), "A device has read the changes"));
+                var result = SimulatedServer.this.commit(device, request, key);
                 chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
                 return result;
             });
         }
 
         @Override
-        public UploadId openUpload(long expectedBytes) throws IOException {
-            return over(() -> "open", this::open);
+        public void move(NodeId node, NodeId folder, boolean isFolder, NodeId to, FileName name) throws IOException {
+            over(() -> "move " + node + " to " + to + " as " + name, () -> {
+                SimulatedServer.this.move(device, node, to, name);
+                return true;
+            });
         }
 
-        private UploadId open() {
-            var id = new UploadId(tree.namespace(), ++lastUpload);
+        @Override
+        public UploadId openUpload(NamespaceId namespace, long expectedBytes) throws IOException {
+            return over(() -> "open", () -> begin(namespace));
+        }
+
+        private UploadId begin(NamespaceId namespace) {
+            requireWrite(device, namespace);
+            var id = new UploadId(namespace, ++lastUpload);
             uploads.put(id, new HashMap<>());
             return id;
         }
@@ -213,9 +409,9 @@ final class SimulatedServer {
         }
 
         @Override
-        public Prepared prepare(List<Chunk> asked, PackOffer offer) throws IOException {
+        public Prepared prepare(NamespaceId namespace, List<Chunk> asked, PackOffer offer) throws IOException {
             return over(() -> "prepare", () -> {
-                var upload = open();
+                var upload = begin(namespace);
                 return new Prepared(upload, missing(asked), List.of(offer(upload, offer)));
             });
         }

@@ -4,12 +4,14 @@ import dev.cairn.client.apply.Engine.Outcome;
 import dev.cairn.core.content.ChunkSizes;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
+import dev.cairn.core.sync.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,7 @@ final class Simulation {
     /// Rounds in which all devices step in turn, after which they must have settled.
     private static final int MOST_ROUNDS = 200;
 
+    private final boolean shared;
     private final Random random;
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedServer server = new SimulatedServer(clock);
@@ -38,6 +41,13 @@ final class Simulation {
 
     /// @param trace where everything that happens is written down; null for nowhere
     Simulation(long seed, @Nullable List<String> trace) throws IOException {
+        this(seed, false, trace);
+    }
+
+    /// @param shared whether the third device is another person's, with whom something is shared now and
+    ///     then
+    Simulation(long seed, boolean shared, @Nullable List<String> trace) throws IOException {
+        this.shared = shared;
         this.trace = trace;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         chaos = new Chaos(random, this);
@@ -45,7 +55,8 @@ final class Simulation {
         int families = random.nextInt(4);
         for (int number = 1; number <= 3; number++) {
             var family = families > 0 ? Device.Family.LINUX : Device.Family.values()[random.nextInt(3)];
-            devices.add(new Device(number, family, this));
+            var owner = shared && number == 3 ? SimulatedServer.BOB : SimulatedServer.ADA;
+            devices.add(new Device(number, owner, family, this));
         }
     }
 
@@ -78,13 +89,37 @@ final class Simulation {
                 case 0 -> misfortune();
                 case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> act();
                 case 10 -> settle();
+                case 11, 12 -> {
+                    if (shared) {
+                        changeSharing();
+                    } else {
+                        step(anyDevice());
+                    }
+                }
                 default -> step(anyDevice());
             }
+        }
+        if (shared) {
+            settle();
+            server.changeBob(Role.EDITOR);
         }
         settle();
         check();
         checkIdle();
         checkLateJoiner();
+    }
+
+    private void changeSharing() {
+        int what = random.nextInt(9);
+        trace(() -> "sharing " + what);
+        switch (what) {
+            case 0, 1, 2 -> server.share();
+            case 3 -> server.endSharing();
+            case 4 -> server.sendBobAway();
+            case 5, 6 -> server.letBobIn();
+            case 7 -> server.changeBob(Role.VIEWER);
+            default -> server.changeBob(Role.EDITOR);
+        }
     }
 
     /// What others do while one device is in the middle of something.
@@ -151,7 +186,7 @@ final class Simulation {
             onDisks.addAll(device.show().values());
         }
         user.written().stream().filter(text -> !onDisks.contains(text)).forEach(forgiven::add);
-        server.restore(random.nextInt(server.commits() + 1));
+        server.restore(random.nextInt(server.deeds() + 1));
     }
 
     // ---- the end
@@ -164,13 +199,14 @@ final class Simulation {
         }
         for (int round = 0; ; round++) {
             boolean settled = true;
+            long heads = server.heads();
             for (var device : devices) {
                 device.looks();
             }
             for (var device : devices) {
                 settled &= settleOne(device);
             }
-            if (settled && allEqual()) {
+            if (settled && (shared ? server.heads() == heads : allEqual())) {
                 break;
             }
             if (round == MOST_ROUNDS) {
@@ -211,9 +247,10 @@ final class Simulation {
     /// C1: all disks and the server are equal. I1, I6: what nobody has removed with their own hands is
     /// there, or is kept as the loser of a conflict. I2: nothing is made up.
     private void check() throws IOException {
-        var onServer = new TreeMap<String, String>();
-        server.tree().show().forEach((path, print) -> onServer.put(path, print.replace("*", "")));
+        var kept = new HashSet<String>();
         for (var device : devices) {
+            var onServer = new TreeMap<String, String>();
+            server.show(device.namespace()).forEach((path, print) -> onServer.put(path, print.replace("*", "")));
             var shown = fingerprints(device);
             if (!shown.equals(onServer)) {
                 throw new AssertionError("C1: " + device + " differs from the server: " + describe());
@@ -223,9 +260,16 @@ final class Simulation {
                     throw new AssertionError("I2: nobody has written “" + text + "”");
                 }
             }
+            for (var path : onServer.keySet()) {
+                if (path.contains(".cairn-")) {
+                    throw new AssertionError("I2: a name of the client's own was left: " + path);
+                }
+            }
         }
-        var kept = new HashSet<String>(onServer.values());
-        server.tree().conflicts().forEach(print -> kept.add(print.toString()));
+        for (var tree : server.trees()) {
+            tree.show(Map.of()).values().forEach(print -> kept.add(print.replace("*", "")));
+            tree.conflicts().forEach(print -> kept.add(print.toString()));
+        }
         for (var text : user.written()) {
             if (!user.removed().contains(text)
                     && !forgiven.contains(text)
@@ -233,24 +277,19 @@ final class Simulation {
                 throw new AssertionError("I1, I6: nobody has removed “" + text + "”: " + describe());
             }
         }
-        for (var path : onServer.keySet()) {
-            if (path.contains(".cairn-")) {
-                throw new AssertionError("I2: a name of the client's own was left: " + path);
-            }
-        }
     }
 
     /// C2: once settled, nothing more is done.
     private void checkIdle() {
         chaos.calm(true);
-        long head = server.tree().head();
+        long heads = server.heads();
         for (var device : devices) {
             device.looks();
             for (int i = 0; i < 3; i++) {
                 device.step();
             }
         }
-        if (server.tree().head() != head) {
+        if (server.heads() != heads) {
             throw new AssertionError("C2: something was committed though all was settled");
         }
     }
@@ -259,11 +298,11 @@ final class Simulation {
     private void checkLateJoiner() throws IOException {
         chaos.calm(true);
         var before = describe();
-        long head = server.tree().head();
+        long heads = server.heads();
         var device = anyDevice();
         device.loseDatabase();
         settleOne(device);
-        if (server.tree().head() != head || !describe().equals(before)) {
+        if (server.heads() != heads || !describe().equals(before)) {
             throw new AssertionError("C7: a lost database changed something: " + before + " became " + describe());
         }
     }
@@ -281,9 +320,10 @@ final class Simulation {
     }
 
     private String describe() {
-        var text = new StringBuilder("server ").append(shortened(server.tree().show()));
+        var text = new StringBuilder();
         for (var device : devices) {
             try {
+                text.append("\nserver ").append(shortened(server.show(device.namespace())));
                 text.append("\n").append(device).append(' ').append(shortened(fingerprints(device)));
             } catch (IOException e) {
                 text.append("unreadable");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Many lives, each of another seed. `-Dcairn.seeds` says how many, `-Dcairn.seed` plays one alone
-/// and writes down what happens.
+/// and writes down what happens, of two people with `-Dcairn.shared=true`.
 class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("cairn.seeds", 20_000);
@@ -25,21 +25,28 @@ class SimulationTest {
         if (only != null) {
             var trace = new ArrayList<String>();
             try {
-                play(only, trace);
+                play(only, Boolean.getBoolean("cairn.shared"), trace);
             } finally {
                 trace.forEach(System.out::println);
             }
             return;
         }
-        LongStream.range(0, SEEDS).parallel().forEach(SimulationTest::play);
+        LongStream.range(0, SEEDS).parallel().forEach(seed -> play(seed, false));
     }
 
-    private static void play(long seed) {
+    @Test
+    void so_does_every_life_in_which_two_people_share_something() {
+        LongStream.range(0, SEEDS / 4).parallel().forEach(seed -> play(seed, true));
+    }
+
+    private static void play(long seed, boolean shared) {
         try {
             if (seed % TWICE == 0) {
-                assertThat(traceOf(seed)).as("seed %d, played twice", seed).isEqualTo(traceOf(seed));
+                assertThat(traceOf(seed, shared))
+                        .as("seed %d, played twice", seed)
+                        .isEqualTo(traceOf(seed, shared));
             } else {
-                play(seed, null);
+                play(seed, shared, null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Seed " + seed, e);
@@ -51,22 +58,22 @@ class SimulationTest {
     void what_failed_once_does_not_fail_again() throws IOException {
         try (var file = getClass().getResourceAsStream("failed-seeds.txt")) {
             for (var line : new String(file.readAllBytes()).lines().toList()) {
-                play(Long.parseLong(line.split(" ")[0]), null);
+                play(Long.parseLong(line.split(" ")[0]), line.split(" ")[1].equals("shared:"), null);
             }
         }
     }
 
-    private static void play(long seed, @Nullable List<String> trace) throws IOException {
+    private static void play(long seed, boolean shared, @Nullable List<String> trace) throws IOException {
         try {
-            new Simulation(seed, trace).run();
+            new Simulation(seed, shared, trace).run();
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("Seed " + seed + ": " + e.getMessage(), e);
         }
     }
 
-    private static List<String> traceOf(long seed) throws IOException {
+    private static List<String> traceOf(long seed, boolean shared) throws IOException {
         var trace = new ArrayList<String>();
-        play(seed, trace);
+        play(seed, shared, trace);
         return trace;
     }
 }

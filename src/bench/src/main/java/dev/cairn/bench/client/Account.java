@@ -219,6 +219,10 @@ public final class Account {
         return send(api.json("POST", path, body));
     }
 
+    public Answer delete(String path) throws IOException {
+        return send(api.json("DELETE", path, Map.of()));
+    }
+
     private Answer send(Request request) throws IOException {
         return api.send(signed(request));
     }

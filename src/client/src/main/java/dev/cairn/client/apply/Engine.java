@@ -1,12 +1,11 @@
 package dev.cairn.client.apply;
 
 import dev.cairn.client.base.Base;
+import dev.cairn.client.base.Mounts;
 import dev.cairn.client.disk.Disk;
 import dev.cairn.client.reconcile.Action;
 import dev.cairn.client.reconcile.Content;
-import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
-import dev.cairn.client.reconcile.Place;
 import dev.cairn.client.reconcile.Plan;
 import dev.cairn.client.reconcile.Planner;
 import dev.cairn.client.reconcile.Trees;
@@ -17,9 +16,7 @@ import dev.cairn.client.transfer.Lanes;
 import dev.cairn.client.transfer.Uploader;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
-import dev.cairn.core.sync.Change;
 import dev.cairn.core.sync.NamespaceId;
-import dev.cairn.core.sync.NodeKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +25,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +32,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a folder equal to a namespace's tree, step by step.
+/// Keeps a folder equal to a person's tree, with all that hangs in it, step by step.
 ///
 /// It has no thread and no timer of its own: whoever runs it calls [#step] until there is nothing
 /// to do, and again when something has happened. Everything outside comes in through ports, so that
@@ -54,20 +50,19 @@ public final class Engine {
     private static final int LANES = 4;
     private static final int WRITERS = 16;
 
-    private static final String CURSOR = "cursor";
-    private static final String SEQ = "seq";
     private static final String MARK = "mark";
 
     private final Disk disk;
     private final Base base;
-    private final Remote remote;
     private final InstantSource clock;
-    private final NamespaceId namespace;
+    private final Mounts mounts;
+    private final Journals journals;
     private final Scanner scanner;
     private final KnownVersions versions;
     private final FileReader reader;
     private final ServerSteps server;
     private final DiskSteps onDisk;
+    private final ReadOnly readOnly;
     private final Troubles troubles;
     private final Conflicts conflicts;
 
@@ -102,9 +97,9 @@ public final class Engine {
     public Engine(Ports ports) {
         disk = ports.disk;
         base = ports.base;
-        remote = ports.remote;
         clock = ports.clock;
-        namespace = ports.namespace;
+        mounts = new Mounts(base, ports.namespace);
+        journals = new Journals(base, mounts, ports.remote, ports.namespace);
         var lanes = new Lanes(ports.executor, LANES);
         troubles = new Troubles(clock);
         conflicts = new Conflicts(base, clock);
@@ -114,22 +109,24 @@ public final class Engine {
                 disk, base, versions, scanner, troubles, lanes, clock, ports.settle, ports.isBeingWritten);
         server = new ServerSteps(
                 base,
-                remote,
-                new Uploader(disk, remote, lanes),
+                mounts,
+                journals,
+                ports.remote,
+                new Uploader(disk, ports.remote, lanes),
                 versions,
                 reader,
                 troubles,
                 conflicts,
-                namespace,
                 ports.keys);
         onDisk = new DiskSteps(
                 disk,
                 base,
                 versions,
-                new Downloader(disk, remote, lanes, new Lanes(ports.executor, WRITERS)),
+                new Downloader(disk, ports.remote, lanes, new Lanes(ports.executor, WRITERS)),
                 troubles,
                 clock,
                 ports.deviceName);
+        readOnly = new ReadOnly(base, mounts, reader, troubles, onDisk);
     }
 
     /// What a step came to.
@@ -249,7 +246,7 @@ public final class Engine {
 
     /// How far the server's changes were read, in its own words; empty before the first time.
     public Optional<String> cursor() {
-        return base.value(CURSOR);
+        return journals.cursor();
     }
 
     /// Why the server is not asked just now; empty if it is.
@@ -321,8 +318,7 @@ public final class Engine {
         changesDue = true;
         if (type == ProblemType.CURSOR_RESET) {
             base.forgetServer();
-            base.removeValue(CURSOR);
-            base.removeValue(SEQ);
+            journals.forget();
             base.save();
             allDirty = true;
         }
@@ -350,7 +346,8 @@ public final class Engine {
             changesDue = true;
         }
         if (changesDue) {
-            readChanges();
+            journals.read();
+            changesDue = false;
         }
         for (planAgain(); !plan.notes().isEmpty(); planAgain()) {
             plan.notes().forEach(this::take);
@@ -365,8 +362,13 @@ public final class Engine {
             return settled(any);
         }
         boolean done = false;
-        if (!plan.server().isEmpty()) {
-            var outcome = server.carryOut(plan.server(), seq(), cursor().orElseThrow());
+        if (readOnly.keepAside(plan.server())) {
+            allDirty = true;
+            return new Outcome.Busy();
+        }
+        var sent = readOnly.allowed(plan.server());
+        if (!sent.isEmpty()) {
+            var outcome = server.carryOut(sent);
             done = outcome.any();
             if (outcome.surprised()) {
                 changesDue = true;
@@ -389,59 +391,6 @@ public final class Engine {
         return next.isPresent()
                 ? new Outcome.Waiting(next.get(), "Some files are being written")
                 : new Outcome.Settled();
-    }
-
-    // ---- the server's changes
-
-    private void readChanges() throws IOException {
-        boolean hasMore = true;
-        while (hasMore) {
-            var page = remote.changes(cursor().orElse(null));
-            page.entries().forEach(this::take);
-            base.putValue(CURSOR, page.cursor());
-            base.save();
-            hasMore = page.hasMore();
-        }
-        changesDue = false;
-    }
-
-    private void take(Change change) {
-        if (!(change instanceof Change.NodeChanged node) || !node.namespaceId().equals(namespace)) {
-            return;
-        }
-        if (node.seq() > seq()) {
-            base.putValue(SEQ, Long.toString(node.seq()));
-        }
-        if (node.parentId() == null) {
-            return;
-        }
-        var id = EntryId.of(node.nodeId());
-        if (node.deleted()) {
-            base.removeRemote(id);
-        } else if (!isOwn(node)) {
-            var place = new Place(EntryId.of(node.parentId()), node.name());
-            base.putRemote(new Entry(id, place, node.kind() == NodeKind.FOLDER ? null : content(node)));
-        }
-    }
-
-    /// A name that only the client's own folder may have on the disk.
-    private boolean isOwn(Change.NodeChanged node) {
-        return node.name().equalsIgnoreCase(Disk.OWN)
-                && EntryId.of(Objects.requireNonNull(node.parentId(), "It has a parent"))
-                        .equals(base.local().root());
-    }
-
-    private static Content content(Change.NodeChanged file) {
-        return new Content(
-                Objects.requireNonNull(file.fingerprint(), "A file has a fingerprint"),
-                Objects.requireNonNull(file.size(), "A file has a size"),
-                Boolean.TRUE.equals(file.executable()),
-                Objects.requireNonNull(file.modifiedTime(), "A file has a time"),
-                Objects.requireNonNull(file.versionId(), "A file has a version"));
-    }
-
-    private long seq() {
-        return base.value(SEQ).map(Long::parseLong).orElse(0L);
     }
 
     // ---- planning
@@ -490,14 +439,9 @@ public final class Engine {
                 .sum();
         int here = (int) plan.disk().stream()
                 .filter(Action.DeleteLocal.class::isInstance)
-                .filter(action -> !isOnServer(action.id()))
+                .filter(action -> !base.isLive(action.id()))
                 .count();
         return Math.max(onServer, here);
-    }
-
-    /// Whether it is there, though it need not be chosen for this device.
-    private boolean isOnServer(EntryId id) {
-        return base.everything().isWithin(id, base.everything().root());
     }
 
     private boolean isTooMany(int deletes) {

@@ -1,6 +1,7 @@
 package dev.cairn.client.apply;
 
 import dev.cairn.client.base.Base;
+import dev.cairn.client.base.Mounts;
 import dev.cairn.client.base.Pending;
 import dev.cairn.client.reconcile.Action;
 import dev.cairn.client.reconcile.Content;
@@ -25,6 +26,7 @@ import dev.cairn.core.sync.PutManifest;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.sync.VersionId;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,34 +53,37 @@ final class ServerSteps {
     private static final String UPLOAD = "upload";
 
     private final Base base;
+    private final Mounts mounts;
+    private final Journals journals;
     private final Remote remote;
     private final Uploader uploader;
     private final KnownVersions versions;
     private final FileReader reader;
     private final Troubles troubles;
     private final Conflicts conflicts;
-    private final NamespaceId namespace;
     private final Supplier<String> keys;
 
     /// @param keys makes idempotency keys, each another
     ServerSteps(
             Base base,
+            Mounts mounts,
+            Journals journals,
             Remote remote,
             Uploader uploader,
             KnownVersions versions,
             FileReader reader,
             Troubles troubles,
             Conflicts conflicts,
-            NamespaceId namespace,
             Supplier<String> keys) {
         this.base = base;
+        this.mounts = mounts;
+        this.journals = journals;
         this.remote = remote;
         this.uploader = uploader;
         this.versions = versions;
         this.reader = reader;
         this.troubles = troubles;
         this.conflicts = conflicts;
-        this.namespace = namespace;
         this.keys = keys;
     }
 
@@ -91,18 +96,12 @@ final class ServerSteps {
 
     /// Carries out the first of the steps, commit by commit, until the server has something that
     /// this device did not know, or until others may want their turn.
-    ///
-    /// @param baseSeq how far the server's journal was read
-    /// @param cursor the same, in the server's words
-    Outcome carryOut(List<Action.OnServer> steps, long baseSeq, String cursor) throws IOException {
+    /// Each commit is for one namespace; a move to another one is a call of its own.
+    Outcome carryOut(List<Action.OnServer> steps) throws IOException {
         boolean any = false;
-        int from = 0;
-        for (int commits = 0; commits < MOST_COMMITS && from < steps.size(); commits++) {
-            var batch = new Batch(baseSeq, cursor);
-            while (from < steps.size() && !batch.isFull()) {
-                batch.add(steps.get(from++));
-            }
-            var outcome = commit(batch);
+        var left = new ArrayDeque<>(steps);
+        for (int commits = 0; commits < MOST_COMMITS && !left.isEmpty(); commits++) {
+            var outcome = isCrossing(left.getFirst()) ? cross(left.removeFirst()) : commit(batch(left));
             any |= outcome.any;
             if (outcome.surprised) {
                 return new Outcome(any, true);
@@ -111,13 +110,94 @@ final class ServerSteps {
         return new Outcome(any, false);
     }
 
+    private Batch batch(ArrayDeque<Action.OnServer> left) {
+        var batch = new Batch(namespaceOf(left.getFirst()));
+        while (!left.isEmpty() && !batch.isFull() && batch.takes(left.getFirst())) {
+            batch.add(left.removeFirst());
+        }
+        return batch;
+    }
+
+    private NamespaceId namespaceOf(Action.OnServer step) {
+        return base.isLive(step.id()) ? mounts.of(step.id()) : destination(step.id());
+    }
+
+    /// The namespace of the folder that an entry is in on the disk.
+    private NamespaceId destination(EntryId id) {
+        return mounts.inside(base.local().find(id).orElseThrow().place().parent());
+    }
+
+    private boolean isCrossing(Action.OnServer step) {
+        return (step instanceof Action.MoveRemote || step instanceof Action.StepAside)
+                && !namespaceOf(step).equals(destination(step.id()));
+    }
+
+    /// What steps aside goes at once to where it is to be, under another name if its own is taken; it gets
+    /// its own when that is free.
+    private Outcome cross(Action.OnServer step) throws IOException {
+        var id = step.id();
+        var local = base.local().find(id).orElseThrow();
+        if (!local.place().parent().isNode()) {
+            return new Outcome(false, false); // the folder could not be made
+        }
+        try {
+            var name = cross(local);
+            troubles.clear(id);
+            base.everything().find(id).ifPresent(entry -> base.putRemote(entry.at(renamed(local.place(), name))));
+            if (!(step instanceof Action.StepAside)) {
+                base.synced().find(id).ifPresent(entry -> base.putSynced(entry.at(local.place())));
+            }
+        } catch (ProblemException refused) {
+            requireFinal(refused);
+            if (refused.type() != ProblemType.NOT_FOUND) {
+                troubles.add(id, String.valueOf(refused.getMessage()));
+                // it goes back to where the server has it
+                base.synced().find(id).ifPresent(entry -> base.putSynced(entry.at(local.place())));
+            }
+        }
+        base.save();
+        return new Outcome(true, true);
+    }
+
+    /// @return the name that it has now: another one if its own was taken
+    private FileName cross(Entry local) throws IOException {
+        var former = base.everything().find(local.id()).orElseThrow().place().parent();
+        var wanted = new FileName(local.place().name());
+        for (int number = 1; ; number++) {
+            var name = number == 1 ? wanted : wanted.with(" (" + number + ")");
+            try {
+                remote.move(
+                        local.id().node(),
+                        mounts.nodeOf(former),
+                        local.isFolder(),
+                        mounts.nodeOf(local.place().parent()),
+                        name);
+                return name;
+            } catch (ProblemException refused) {
+                if (refused.type() != ProblemType.NAME_TAKEN) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    /// @throws ProblemException what was refused for now only
+    private static void requireFinal(ProblemException refused) {
+        if (refused.type().remedy() == ProblemType.Remedy.WAIT
+                || refused.type().remedy() == ProblemType.Remedy.SIGN_IN
+                || refused.type() == ProblemType.CURSOR_RESET) {
+            throw refused;
+        }
+    }
+
     private Outcome commit(Batch batch) throws IOException {
         if (batch.operations.isEmpty()) {
             return new Outcome(false, false);
         }
         var uploads = new ArrayList<UploadId>();
         if (!batch.sources.isEmpty()) {
-            var sent = uploader.send(List.copyOf(batch.sources.values()), begunUpload(), this::remember);
+            var sent = uploader.send(
+                    batch.namespace, List.copyOf(batch.sources.values()), begunUpload(batch.namespace), this::remember);
             sent.upload().ifPresent(uploads::add);
             if (!sent.changed().isEmpty()) {
                 // commit nothing that is not there: look at those files again, and plan again
@@ -131,7 +211,11 @@ final class ServerSteps {
         }
         base.expect(new Pending(
                 keys.get(),
-                new CommitRequest(namespace, uploads, batch.operations, batch.cursor),
+                new CommitRequest(
+                        batch.namespace,
+                        uploads,
+                        batch.operations,
+                        journals.cursor().orElseThrow()),
                 List.copyOf(batch.entries)));
         base.save();
         return answerPending();
@@ -154,11 +238,7 @@ final class ServerSteps {
                 base.removeValue(UPLOAD);
             }
         } catch (ProblemException refused) {
-            if (refused.type().remedy() == ProblemType.Remedy.WAIT
-                    || refused.type().remedy() == ProblemType.Remedy.SIGN_IN
-                    || refused.type() == ProblemType.CURSOR_RESET) {
-                throw refused;
-            }
+            requireFinal(refused);
             base.removeValue(UPLOAD);
             pending.get().entries().forEach(id -> troubles.add(id, String.valueOf(refused.getMessage())));
             surprised = true;
@@ -168,8 +248,10 @@ final class ServerSteps {
         return new Outcome(true, surprised);
     }
 
-    private Optional<UploadId> begunUpload() throws IOException {
-        var begun = base.value(UPLOAD).map(UploadId::valueOf);
+    private Optional<UploadId> begunUpload(NamespaceId namespace) throws IOException {
+        var begun = base.value(UPLOAD)
+                .map(UploadId::valueOf)
+                .filter(upload -> upload.namespace().equals(namespace));
         if (begun.isPresent()) {
             try {
                 remote.nextPack(begun.get());
@@ -190,8 +272,7 @@ final class ServerSteps {
 
     private final class Batch {
 
-        private final long baseSeq;
-        private final String cursor;
+        private final NamespaceId namespace;
         private final List<Operation> operations = new ArrayList<>();
         private final List<EntryId> entries = new ArrayList<>();
         private final Map<EntryId, Integer> made = new HashMap<>();
@@ -199,9 +280,12 @@ final class ServerSteps {
         private long bytes;
         private int chunks;
 
-        Batch(long baseSeq, String cursor) {
-            this.baseSeq = baseSeq;
-            this.cursor = cursor;
+        Batch(NamespaceId namespace) {
+            this.namespace = namespace;
+        }
+
+        boolean takes(Action.OnServer step) {
+            return namespaceOf(step).equals(namespace) && !isCrossing(step);
         }
 
         boolean isFull() {
@@ -228,16 +312,14 @@ final class ServerSteps {
         /// Names a folder that is there, or is made by this commit; empty if it is neither.
         private Optional<NodeRef> parent(EntryId folder) {
             if (folder.isNode()) {
-                return Optional.of(NodeRef.to(folder.node()));
+                return Optional.of(NodeRef.to(mounts.nodeOf(folder)));
             }
             return Optional.ofNullable(made.get(folder)).map(NodeRef.ResultOf::new);
         }
 
         private Optional<Operation> put(EntryId id) {
             var local = base.local().find(id).orElse(null);
-            var parent = local == null
-                    ? Optional.<NodeRef>empty()
-                    : parent(local.place().parent());
+            var parent = local == null ? Optional.<NodeRef>empty() : parent(folderFor(local));
             if (local == null || parent.isEmpty()) {
                 return Optional.empty();
             }
@@ -298,6 +380,15 @@ final class ServerSteps {
                             .sum();
         }
 
+        /// What a file is written into: the folder that it is in on the disk, unless it has yet to be moved
+        /// there from another namespace.
+        private EntryId folderFor(Entry local) {
+            var here = local.place().parent();
+            return mounts.inside(here).equals(namespace)
+                    ? here
+                    : base.everything().find(local.id()).orElseThrow().place().parent();
+        }
+
         private Optional<Operation> makeFolder(EntryId id) {
             var place = base.local().find(id).orElseThrow().place();
             return parent(place.parent())
@@ -315,7 +406,7 @@ final class ServerSteps {
             var place = base.remote().find(id).orElseThrow().place();
             return Optional.of(new Operation.Move(
                     NodeRef.to(id.node()),
-                    NodeRef.to(place.parent().node()),
+                    NodeRef.to(mounts.nodeOf(place.parent())),
                     new FileName(".cairn-" + id),
                     null,
                     false));
@@ -325,7 +416,9 @@ final class ServerSteps {
             var synced = base.synced().find(id).orElseThrow();
             var version = synced.isFolder() ? null : baseVersion(id);
             return Optional.of(new Operation.Delete(
-                    id.node(), version == null ? null : version.number(), synced.isFolder() ? baseSeq : null));
+                    id.node(),
+                    version == null ? null : version.number(),
+                    synced.isFolder() ? journals.seq(namespace) : null));
         }
 
         /// The version that this device has seen: the synced one, or a newer one of the same bytes.
@@ -442,8 +535,7 @@ final class ServerSteps {
         // a file that is alive stays where it is; one that comes back goes to the place that was named
         var there = base.everything()
                 .find(known)
-                .filter(entry ->
-                        base.everything().isWithin(known, base.everything().root()))
+                .filter(_ -> base.isLive(known))
                 .map(Entry::place)
                 .orElse(renamed(place, otherName));
         base.putRemote(new Entry(known, there, content));
@@ -473,9 +565,9 @@ final class ServerSteps {
         return otherName == null ? place : new Place(place.parent(), otherName.value());
     }
 
-    private static EntryId folder(NodeRef ref, List<OperationResult> results) {
+    private EntryId folder(NodeRef ref, List<OperationResult> results) {
         return switch (ref) {
-            case NodeRef.Existing(var id) -> EntryId.of(id);
+            case NodeRef.Existing(var id) -> mounts.folderOf(id);
             case NodeRef.ResultOf(var index) ->
                 switch (results.get(index)) {
                     case OperationResult.Done done -> EntryId.of(done.nodeId());

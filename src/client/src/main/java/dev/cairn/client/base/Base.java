@@ -111,6 +111,11 @@ public final class Base {
         return tree;
     }
 
+    /// Whether a node is live on the server, chosen to be here or not.
+    public boolean isLive(EntryId id) {
+        return everything.isWithin(id, everything.root());
+    }
+
     /// The server's tree with all that is not chosen.
     public Tree everything() {
         return everything;

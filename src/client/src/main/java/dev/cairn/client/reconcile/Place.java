@@ -8,6 +8,11 @@ import java.util.Locale;
 /// @param name as the server writes it
 public record Place(EntryId parent, String name) {
 
+    /// Whether at most one entry on the server is at these two places.
+    public boolean clashesWith(Place other) {
+        return key().equals(other.key());
+    }
+
     /// What no two entries on the server share: names that differ in case or composition alone are
     /// one name there.
     Key key() {

@@ -7,6 +7,7 @@ import dev.cairn.core.content.ManifestForm;
 import dev.cairn.core.sync.Changes;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
+import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UploadId;
@@ -29,12 +30,10 @@ public final class HttpRemote implements Remote {
 
     private final Http http;
     private final Session session;
-    private final NamespaceId namespace;
 
     public HttpRemote(Http http, Session session) {
         this.http = http;
         this.session = session;
-        this.namespace = session.account().rootFolderId().birthplace();
     }
 
     @Override
@@ -48,7 +47,13 @@ public final class HttpRemote implements Remote {
     }
 
     @Override
-    public UploadId openUpload(long expectedBytes) throws IOException {
+    public void move(NodeId node, NodeId folder, boolean isFolder, NodeId to, FileName name) throws IOException {
+        var path = isFolder ? "/folders/" + node : "/folders/" + folder + "/files/" + node;
+        session.call("PATCH", path, new MoveTo(to, name), byte[].class);
+    }
+
+    @Override
+    public UploadId openUpload(NamespaceId namespace, long expectedBytes) throws IOException {
         return session.call("POST", "/uploads", new NewUpload(namespace, expectedBytes), Opened.class).uploadId;
     }
 
@@ -74,7 +79,7 @@ public final class HttpRemote implements Remote {
     }
 
     @Override
-    public Prepared prepare(List<Chunk> chunks, PackOffer offer) throws IOException {
+    public Prepared prepare(NamespaceId namespace, List<Chunk> chunks, PackOffer offer) throws IOException {
         var body = new Prepare(namespace, offer.size(), chunks, List.of(offer));
         return session.call("POST", "/uploads/prepare", body, Prepared.class);
     }
@@ -117,6 +122,8 @@ public final class HttpRemote implements Remote {
     }
 
     public record ReadFrom(@Nullable String cursor, int limit) {}
+
+    public record MoveTo(NodeId parentId, FileName name) {}
 
     public record NewUpload(NamespaceId namespaceId, long expectedBytes) {}
 

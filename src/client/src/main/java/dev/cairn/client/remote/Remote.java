@@ -7,6 +7,8 @@ import dev.cairn.core.content.Manifest;
 import dev.cairn.core.sync.Changes;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
+import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.sync.VersionId;
@@ -36,7 +38,13 @@ public interface Remote {
     /// @param key the same for the same commit, however often it is sent
     CommitResult commit(CommitRequest request, String key) throws IOException;
 
-    UploadId openUpload(long expectedBytes) throws IOException;
+    /// Moves a node into a folder of another namespace. Doing so twice is no error.
+    ///
+    /// @param folder that it is in
+    /// @param to the folder that it goes into
+    void move(NodeId node, NodeId folder, boolean isFolder, NodeId to, FileName name) throws IOException;
+
+    UploadId openUpload(NamespaceId namespace, long expectedBytes) throws IOException;
 
     /// How far an upload has come; the server looks for arrived packs first.
     ///
@@ -50,7 +58,7 @@ public interface Remote {
     PackUrl sign(UploadId upload, PackOffer offer) throws IOException;
 
     /// Upload, missing chunks and the places of packs in one call.
-    Prepared prepare(List<Chunk> chunks, PackOffer offer) throws IOException;
+    Prepared prepare(NamespaceId namespace, List<Chunk> chunks, PackOffer offer) throws IOException;
 
     /// Sends a pack. Sending one that is there already is no error.
     void put(PackUrl url, byte[] pack, int length) throws IOException;

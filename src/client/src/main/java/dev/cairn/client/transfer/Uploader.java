@@ -5,6 +5,7 @@ import dev.cairn.client.remote.Remote;
 import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.transfer.ChunkStatus;
 import dev.cairn.core.transfer.PackOffer;
@@ -59,9 +60,11 @@ public final class Uploader {
 
     /// Sends what the server lacks of some files.
     ///
+    /// @param namespace that the files are written into
     /// @param begun an upload that was begun before and may hold some of it already
     /// @param opened is told the upload's id before anything is sent
-    public Sent send(List<Source> files, Optional<UploadId> begun, Consumer<UploadId> opened) throws IOException {
+    public Sent send(NamespaceId namespace, List<Source> files, Optional<UploadId> begun, Consumer<UploadId> opened)
+            throws IOException {
         var places = new LinkedHashMap<Chunk, At>();
         for (var file : files) {
             var there = file.base.map(base -> new HashSet<>(base.chunks())).orElseGet(HashSet::new);
@@ -79,9 +82,9 @@ public final class Uploader {
         Set<Source> changed = ConcurrentHashMap.newKeySet();
         long bytes = places.keySet().stream().mapToLong(Chunk::length).sum();
         if (begun.isEmpty() && bytes <= SMALL && places.size() <= MOST_ASKED) {
-            return new Sent(sendSmall(places, changed, opened), changed);
+            return new Sent(sendSmall(namespace, places, changed, opened), changed);
         }
-        var upload = begun.isPresent() ? begun.get() : remote.openUpload(bytes);
+        var upload = begun.isPresent() ? begun.get() : remote.openUpload(namespace, bytes);
         opened.accept(upload);
         int number = begun.isPresent() ? remote.nextPack(upload) : 0;
         var tasks = new ArrayList<Callable<Void>>();
@@ -97,7 +100,8 @@ public final class Uploader {
         return new Sent(Optional.of(upload), changed);
     }
 
-    private Optional<UploadId> sendSmall(Map<Chunk, At> places, Set<Source> changed, Consumer<UploadId> opened)
+    private Optional<UploadId> sendSmall(
+            NamespaceId namespace, Map<Chunk, At> places, Set<Source> changed, Consumer<UploadId> opened)
             throws IOException {
         var built = build(0, List.copyOf(places.values()), changed);
         if (built.isEmpty()) {
@@ -105,7 +109,7 @@ public final class Uploader {
         }
         var pack = built.get();
         var chunks = pack.offer.chunks().stream().map(PackedChunk::chunk).toList();
-        var prepared = remote.prepare(chunks, pack.offer);
+        var prepared = remote.prepare(namespace, chunks, pack.offer);
         if (prepared.missing().isEmpty()) {
             return Optional.empty();
         }

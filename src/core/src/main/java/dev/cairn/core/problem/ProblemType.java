@@ -24,6 +24,8 @@ public enum ProblemType {
     MISSING_CHUNKS(409, Remedy.UPLOAD_FIRST, "Some chunks have not been uploaded"),
     MISSING_PACKS(409, Remedy.UPLOAD_FIRST, "Some packs are not in the store"),
     UPLOAD_CLOSED(409, Remedy.NONE, "This upload is over"),
+    CONVERTING(409, Remedy.WAIT, "The folder is just being shared, or its sharing ended"),
+    NESTED_SHARE(409, Remedy.NONE, "A shared folder cannot be inside of another"),
     CURSOR_RESET(410, Remedy.SYNC_FIRST, "Read everything anew"),
     PRECONDITION_FAILED(412, Remedy.SYNC_FIRST, "It is not the version you named"),
     TOO_LARGE(413, Remedy.NONE, "This is more than is taken at once"),

@@ -26,7 +26,11 @@ public sealed interface Change {
     /// @param rev counts every change of the node
     /// @param deleted true if it is in the trash, or purged from there; what is below it is gone
     ///     with it, without entries of its own
-    /// @param versionId null for folders, as everything after it
+    /// @param versionId null for folders, as everything up to `fingerprint`
+    /// @param role what one may do here; of a mount, in the namespace that hangs there
+    /// @param target of a mount, which is a folder too: the namespace that hangs there; else null
+    /// @param movedTo of a node that is gone from here because it was moved: the namespace that it went
+    ///     to, with its id and with all that is below it; else null
     record NodeChanged(
             NamespaceId namespaceId,
             long seq,
@@ -41,7 +45,9 @@ public sealed interface Change {
             @Nullable Instant modifiedTime,
             @Nullable Boolean executable,
             @Nullable Fingerprint fingerprint,
-            Role role)
+            Role role,
+            @Nullable NamespaceId target,
+            @Nullable NamespaceId movedTo)
             implements Change {}
 
     /// The namespace can no longer be seen. That is never a delete of what is in it.

@@ -8,6 +8,7 @@ import dev.cairn.core.sync.LinkId;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
+import dev.cairn.core.sync.ShareId;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.core.sync.VersionId;
@@ -29,6 +30,7 @@ public final class Wire {
                         new UserIds(),
                         new DeviceIds(),
                         new LinkIds(),
+                        new ShareIds(),
                         new NodeIds(),
                         new VersionIds(),
                         new UploadIds(),
@@ -63,6 +65,12 @@ public final class Wire {
     private static final class LinkIds extends TextAdapter<LinkId> {
         LinkIds() {
             super(LinkId::toString, LinkId::valueOf);
+        }
+    }
+
+    private static final class ShareIds extends TextAdapter<ShareId> {
+        ShareIds() {
+            super(ShareId::toString, ShareId::valueOf);
         }
     }
 

@@ -122,7 +122,9 @@ class WireTest {
                         null,
                         null,
                         null,
-                        Role.OWNER),
+                        Role.OWNER,
+                        null,
+                        null),
                 new Change.NodeChanged(
                         NAMESPACE,
                         4,
@@ -137,7 +139,9 @@ class WireTest {
                         Instant.EPOCH,
                         false,
                         CHUNK.fingerprint(),
-                        Role.EDITOR),
+                        Role.EDITOR,
+                        null,
+                        new NamespaceId(9)),
                 new Change.NamespaceGone(NAMESPACE, true));
 
         var page = new Changes(changes, "cursor", true);

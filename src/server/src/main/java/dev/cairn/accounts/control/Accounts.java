@@ -86,7 +86,7 @@ public class Accounts {
         var user = new User(id, givenEmail, givenName, passwordHash, role, namespace, now);
         entities.persist(user);
         entities.persist(new Namespace(namespace, id));
-        entities.persist(new Member(id, namespace, Role.OWNER));
+        entities.persist(new Member(id, namespace, Role.OWNER, null));
         entities.flush();
         opened.fire(new NamespaceOpened(namespace, now));
         return user;
@@ -95,7 +95,6 @@ public class Accounts {
     /// What a person sees of their own account.
     public Profile profile(Caller caller) {
         var user = find(caller);
-        var namespace = entities.find(Namespace.class, caller.own().value());
         return new Profile(
                 user.id(),
                 user.email(),
@@ -104,7 +103,10 @@ public class Accounts {
                 NodeId.rootOf(caller.own()),
                 caller.own(),
                 allowances.quota(user.limits()).orElse(null),
-                namespace.usedBytes());
+                entities.createNamedQuery(Namespace.USED_BY, Number.class)
+                        .setParameter("owner", caller.user().value())
+                        .getSingleResult()
+                        .longValue());
     }
 
     /// @throws ProblemException `BAD_REQUEST` if the name cannot be one
@@ -213,7 +215,7 @@ public class Accounts {
     }
 
     /// @param quotaBytes null for no limit
-    /// @param usedBytes sizes of all files in tree and trash
+    /// @param usedBytes sizes of all files in tree and trash, of all that the person owns
     public record Profile(
             UserId userId,
             String email,

@@ -2,6 +2,7 @@ package dev.cairn.accounts.control;
 
 import dev.cairn.accounts.entity.User;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
@@ -61,17 +62,37 @@ public class Allowances {
         return room(sql, namespace, " FOR UPDATE");
     }
 
+    /// As [#lockRoom] has it, for what comes from another namespace: [Long#MAX_VALUE] if that one is the same
+    /// person's.
+    public long lockRoomFor(Sql sql, NamespaceId from, NamespaceId to) {
+        boolean isSameOwner = sql.read(
+                                "SELECT DISTINCT owner_id FROM namespace WHERE id IN (?, ?) LOCK IN SHARE MODE",
+                                ids -> ids.add(from.value()).add(to.value()),
+                                row -> row.getInt(1))
+                        .size()
+                == 1;
+        return isSameOwner ? Long.MAX_VALUE : lockRoom(sql, to);
+    }
+
+    /// By how many bytes a person's files may grow, as [#lockRoom] has it.
+    public long lockRoom(Sql sql, UserId person) {
+        return room(sql, "user u WHERE u.id = ?", person.value(), " FOR UPDATE");
+    }
+
     /// As [#lockRoom] has it, right now.
     public long room(Sql sql, NamespaceId namespace) {
         return room(sql, namespace, "");
     }
 
     private long room(Sql sql, NamespaceId namespace, String lock) {
+        return room(sql, "namespace n JOIN user u ON u.id = n.owner_id WHERE n.id = ?", namespace.value(), lock);
+    }
+
+    private long room(Sql sql, String from, int id, String lock) {
         record Owner(int id, Optional<Long> quota) {}
         var owner = sql.read(
-                        "SELECT u.id, u.quota_bytes FROM namespace n JOIN user u ON u.id = n.owner_id WHERE n.id = ?"
-                                + lock,
-                        to -> to.add(namespace.value()),
+                        "SELECT u.id, u.quota_bytes FROM " + from + lock,
+                        to -> to.add(id),
                         row -> new Owner(
                                 row.getInt(1),
                                 Optional.ofNullable(row.getObject(2, Long.class))

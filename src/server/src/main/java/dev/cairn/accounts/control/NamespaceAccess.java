@@ -5,6 +5,7 @@ import dev.cairn.accounts.entity.Namespace;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Role;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.DatabaseFailure;
@@ -28,10 +29,12 @@ public class NamespaceAccess {
 
     private final EntityManager entities;
     private final DataSource database;
+    private final Memberships memberships;
 
     @Inject
-    NamespaceAccess(EntityManager entities, DataSource database) {
+    NamespaceAccess(EntityManager entities, DataSource database, Memberships memberships) {
         this.entities = entities;
+        this.memberships = memberships;
         this.database = database;
     }
 
@@ -57,6 +60,11 @@ public class NamespaceAccess {
             throw new ProblemException(ProblemType.FORBIDDEN, "You may see this folder, but not change it.");
         }
         return role;
+    }
+
+    /// Where a namespace hangs in the caller's own tree; empty if it does not, or is that tree itself.
+    public Optional<NodeId> mountOf(Caller caller, NamespaceId namespace) {
+        return Optional.ofNullable(memberships.of(caller.user()).get(namespace)).flatMap(Membership::mount);
     }
 
     /// Whose namespace it is.
@@ -99,8 +107,8 @@ public class NamespaceAccess {
     private Optional<Role> role(Caller caller, NamespaceId namespace) {
         return namespace.equals(caller.own())
                 ? Optional.of(Role.OWNER)
-                : Optional.ofNullable(entities.find(Member.class, new Member.Key(caller.user(), namespace)))
-                        .map(Member::role);
+                : Optional.ofNullable(memberships.of(caller.user()).get(namespace))
+                        .map(Membership::role);
     }
 
     /// @param role what the caller may do there

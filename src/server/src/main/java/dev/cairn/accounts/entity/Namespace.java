@@ -5,12 +5,19 @@ import dev.cairn.core.sync.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 /// The root of one tree. Its row is what a commit locks; commits change it in SQL, here it is read.
 @Entity
 @Table(name = "namespace")
+@NamedQuery(
+        name = Namespace.USED_BY,
+        query = "select coalesce(sum(n.usedBytes), 0) from Namespace n where n.ownerId = :owner")
 public class Namespace {
+
+    /// Sizes of all files in all that one person owns.
+    public static final String USED_BY = "Namespace.usedBy";
 
     @Id
     private int id;
@@ -46,8 +53,7 @@ public class Namespace {
         return new UserId(ownerId);
     }
 
-    /// Sizes of all files in tree and trash, in bytes.
-    public long usedBytes() {
-        return usedBytes;
+    public void handTo(UserId newOwner) {
+        ownerId = newOwner.value();
     }
 }

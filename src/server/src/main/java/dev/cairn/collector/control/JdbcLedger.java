@@ -44,8 +44,8 @@ final class JdbcLedger implements Ledger {
     @Override
     public List<NamespaceId> dueNamespaces(Instant now, Instant longAgo, int most) {
         return sql.read(
-                "SELECT id FROM namespace WHERE loosened_at BETWEEN GREATEST(swept_at, 1) AND ?"
-                        + " OR (swept_at < ? AND swept_seq < head_seq) ORDER BY swept_at LIMIT ?",
+                "SELECT id FROM namespace WHERE converting_id IS NULL AND (loosened_at BETWEEN GREATEST(swept_at, 1) AND ?"
+                        + " OR (swept_at < ? AND swept_seq < head_seq)) ORDER BY swept_at LIMIT ?",
                 to -> to.add(Times.toMicros(now)).add(Times.toMicros(longAgo)).add(most),
                 row -> new NamespaceId(row.getInt(1)));
     }

@@ -15,6 +15,7 @@ import dev.cairn.packs.control.PackStore;
 import dev.cairn.packs.control.Traffic;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
+import dev.cairn.tree.control.Homes;
 import dev.cairn.tree.control.Versions;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -41,14 +42,16 @@ public class Extents {
     private static final int LONGEST = 16 * 1024 * 1024;
 
     private final Versions versions;
+    private final Homes homes;
     private final Places places;
     private final PackStore store;
     private final Traffic traffic;
     private final Settings settings;
 
     @Inject
-    Extents(Versions versions, Places places, PackStore store, Traffic traffic, Settings settings) {
+    Extents(Versions versions, Homes homes, Places places, PackStore store, Traffic traffic, Settings settings) {
         this.versions = versions;
+        this.homes = homes;
         this.places = places;
         this.store = store;
         this.traffic = traffic;
@@ -63,6 +66,7 @@ public class Extents {
             throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_FILES + " files at once.");
         }
         traffic.seen();
+        var namespaces = homes.of(wants.stream().map(want -> want.file).toList());
         var contents = manifests(
                 caller,
                 wants.stream()
@@ -81,7 +85,7 @@ public class Extents {
             if (manifest != null) {
                 var base = Optional.ofNullable(bases.get(new Versions.Wanted(want.file, want.base)));
                 addUses(
-                        uses.computeIfAbsent(want.file.birthplace(), _ -> new LinkedHashMap<>()),
+                        uses.computeIfAbsent(namespaces.get(want.file), _ -> new LinkedHashMap<>()),
                         file,
                         want,
                         manifest,

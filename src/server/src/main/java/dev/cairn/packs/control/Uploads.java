@@ -109,10 +109,10 @@ public class Uploads {
     /// Begins the upload of one file, which has been found to be allowed.
     ///
     /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it
-    public Upload open(Caller caller, Upload.Target target) {
-        access.requireWrite(caller, target.parent().birthplace());
-        requireRoom(caller, target.parent().birthplace(), target.size());
-        var upload = make(caller, target.parent().birthplace(), target.size()).aimedAt(target);
+    public Upload open(Caller caller, NamespaceId namespace, Upload.Target target) {
+        access.requireWrite(caller, namespace);
+        requireRoom(caller, namespace, target.size());
+        var upload = make(caller, namespace, target.size()).aimedAt(target);
         entities.persist(upload);
         return upload;
     }

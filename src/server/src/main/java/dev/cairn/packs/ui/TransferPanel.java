@@ -8,6 +8,7 @@ import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.shared.Registration;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.core.sync.VersionId;
@@ -46,11 +47,17 @@ public class TransferPanel extends Component {
     }
 
     /// Where files go that are dropped or picked; null where none are taken.
-    public void setFolder(@Nullable NodeId folder) {
-        getElement()
-                .setProperty(
-                        "namespaceId",
-                        folder == null ? null : folder.birthplace().toString());
+    public void setFolder(NamespaceId namespace, NodeId folder) {
+        show(namespace, folder);
+    }
+
+    /// The page shows no folder.
+    public void setNoFolder() {
+        show(null, null);
+    }
+
+    private void show(@Nullable NamespaceId namespace, @Nullable NodeId folder) {
+        getElement().setProperty("namespaceId", namespace == null ? null : namespace.toString());
         getElement().setProperty("folderId", folder == null ? null : folder.toString());
     }
 

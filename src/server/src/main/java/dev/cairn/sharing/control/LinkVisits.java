@@ -151,12 +151,14 @@ public class LinkVisits {
         return below(link, browser.findFolder(maker(link), folder));
     }
 
-    /// A page of a folder, as [FolderBrowser#list].
+    /// A page of a folder, as [FolderBrowser#list], without shared folders that hang in it.
     public FolderBrowser.Page list(Visit visit, NodeId folder, Order order, @Nullable String cursor, int limit) {
         var link = require(visit);
         var maker = maker(link);
         below(link, browser.findFolder(maker, folder));
-        return browser.list(maker, folder, order, cursor, limit);
+        var page = browser.list(maker, folder, order, cursor, limit);
+        var shown = page.entries().stream().filter(entry -> !entry.isMount()).toList();
+        return new FolderBrowser.Page(shown, page.nextCursor());
     }
 
     /// A URL whose plain GET gives the newest content of a file. Counts as a download.
@@ -351,10 +353,20 @@ public class LinkVisits {
         var path = found.path();
         for (int depth = 0; depth < path.size(); depth++) {
             if (path.get(depth).id().equals(link.node())) {
-                return List.copyOf(path.subList(depth, path.size()));
+                var shown = List.copyOf(path.subList(depth, path.size()));
+                requireNoMountBelow(shown);
+                return shown;
             }
         }
         throw notBelow();
+    }
+
+    /// What others share with the link's maker is not the maker's to publish, where it hangs below the
+    /// linked folder.
+    private static void requireNoMountBelow(List<Entry> path) {
+        if (path.stream().skip(1).anyMatch(Entry::isMount)) {
+            throw notBelow();
+        }
     }
 
     private static NodeId parent(Entry file) {

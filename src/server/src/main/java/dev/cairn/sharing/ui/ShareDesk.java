@@ -3,6 +3,7 @@ package dev.cairn.sharing.ui;
 import com.vaadin.flow.server.ServiceInitEvent;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.sharing.control.Links;
+import dev.cairn.sharing.control.Shares;
 import dev.cairn.tree.ui.ShareWanted;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -13,11 +14,13 @@ import java.time.InstantSource;
 @Dependent
 public class ShareDesk {
 
+    private final Shares shares;
     private final Links links;
     private final InstantSource clock;
 
     @Inject
-    ShareDesk(Links links, InstantSource clock) {
+    ShareDesk(Shares shares, Links links, InstantSource clock) {
+        this.shares = shares;
         this.links = links;
         this.clock = clock;
     }
@@ -26,6 +29,7 @@ public class ShareDesk {
         event.getSource()
                 .addUIInitListener(init -> ShareWanted.listen(
                         init.getUI(),
-                        wanted -> new ShareDialog(links, BrowserSession.caller(), wanted.entry(), clock).open()));
+                        wanted ->
+                                new ShareDialog(shares, links, BrowserSession.caller(), wanted.entry(), clock).open()));
     }
 }

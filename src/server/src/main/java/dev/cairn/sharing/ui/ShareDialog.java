@@ -14,21 +14,19 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.problem.ProblemException;
-import dev.cairn.mail.control.EmailAddress;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.sharing.control.Allow;
 import dev.cairn.sharing.control.LinkInfo;
 import dev.cairn.sharing.control.LinkTerms;
 import dev.cairn.sharing.control.Links;
+import dev.cairn.sharing.control.Shares;
 import dev.cairn.tree.control.Entry;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
-/// Shares one file or folder by links: makes one, mails it, and lists those there are.
+/// Shares one file or folder: a folder with people, and both by links.
 final class ShareDialog extends Dialog {
 
     private final transient Links links;
@@ -45,7 +43,7 @@ final class ShareDialog extends Dialog {
     private final H3 listTitle = new H3(getTranslation("share.links"));
     private final UnorderedList list = new UnorderedList();
 
-    ShareDialog(Links links, Caller caller, Entry entry, InstantSource clock) {
+    ShareDialog(Shares shares, Links links, Caller caller, Entry entry, InstantSource clock) {
         this.links = links;
         this.caller = caller;
         this.entry = entry;
@@ -61,6 +59,10 @@ final class ShareDialog extends Dialog {
         fields.addClassName("share-fields");
         var form = new Div(fields, addresses, problem, make, listTitle, list);
         form.addClassName("stack");
+        if (!entry.isFile()) {
+            var people = new PeoplePanel(shares, caller, entry.id(), this::close);
+            add(new H3(getTranslation("share.people")), people, new H3(getTranslation("share.by-link")));
+        }
         add(form);
         var close = new Button(getTranslation("close"), _ -> close());
         close.setId("share-close");
@@ -93,7 +95,7 @@ final class ShareDialog extends Dialog {
     private void make() {
         problem.setVisible(false);
         try {
-            var recipients = recipients();
+            var recipients = Addresses.in(addresses.getValue());
             var made = links.make(caller, entry.id(), terms());
             links.mail(caller, made, recipients);
             LinkRow.copy(made);
@@ -114,13 +116,6 @@ final class ShareDialog extends Dialog {
                 Optional.of(password.getValue()).filter(text -> !text.isEmpty()),
                 end,
                 Optional.ofNullable(most.getValue()));
-    }
-
-    private List<EmailAddress> recipients() {
-        return Arrays.stream(addresses.getValue().split("[,;\\s]+"))
-                .filter(text -> !text.isEmpty())
-                .map(EmailAddress::new)
-                .toList();
     }
 
     private void show() {

@@ -4,13 +4,14 @@ import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.sync.NodeId;
-import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.VersionId;
 import dev.cairn.platform.boundary.Limit;
 import dev.cairn.tree.control.Committer;
+import dev.cairn.tree.control.FileCopier;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.IdempotencyKey;
+import dev.cairn.tree.control.Mover;
 import dev.cairn.tree.control.VersionRestorer;
 import dev.cairn.tree.control.Versions;
 import jakarta.enterprise.context.Dependent;
@@ -46,6 +47,8 @@ public class FilesResource {
     private final FolderBrowser browser;
     private final Versions versions;
     private final VersionRestorer restorer;
+    private final Mover mover;
+    private final FileCopier copier;
     private final Committer committer;
 
     @PathParam("folderId")
@@ -59,10 +62,18 @@ public class FilesResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    public FilesResource(FolderBrowser browser, Versions versions, VersionRestorer restorer, Committer committer) {
+    public FilesResource(
+            FolderBrowser browser,
+            Versions versions,
+            VersionRestorer restorer,
+            Mover mover,
+            FileCopier copier,
+            Committer committer) {
         this.browser = browser;
         this.versions = versions;
         this.restorer = restorer;
+        this.mover = mover;
+        this.copier = copier;
         this.committer = committer;
     }
 
@@ -78,7 +89,7 @@ public class FilesResource {
             @Context SecurityContext context) {
         var caller = callerOf(context);
         var now = browser.findFile(caller, folderId, fileId).entry();
-        committer.commit(caller, body.asMove(now, known), fileId, Optional.ofNullable(key));
+        mover.move(caller, fileId, body.to(now), FoldersResource.Change.rev(known), true, Optional.ofNullable(key));
         return answer(Response.Status.OK, caller, fileId);
     }
 
@@ -86,9 +97,8 @@ public class FilesResource {
     @Path("copy")
     public Response copy(FoldersResource.CopyTo body, @Context SecurityContext context) {
         var caller = callerOf(context);
-        browser.findFile(caller, folderId, fileId);
-        var operation = new Operation.Copy(fileId, null, NodeRef.to(body.parentId()), body.name(), false);
-        var made = committer.commit(caller, operation, body.parentId(), Optional.ofNullable(key));
+        var now = browser.findFile(caller, folderId, fileId).entry();
+        var made = copier.copy(caller, now, body.parentId(), body.name(), Optional.ofNullable(key));
         return answer(Response.Status.CREATED, caller, Results.nodeOf(made));
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parentId null for a top folder
 /// @param folderPath names from below the top folder; null in lists
 /// @param ownerId null in lists, as `role`
+/// @param mount of a shared folder, what hangs there; null for any other
 public record FolderJson(
         NodeId folderId,
         @Nullable NodeId parentId,
@@ -23,7 +24,13 @@ public record FolderJson(
         @Nullable Role role,
         NamespaceId namespaceId,
         int rev,
+        @Nullable Mount mount,
         Metadata metadata) {
+
+    /// What hangs in a folder.
+    ///
+    /// @param folderId the top folder of the namespace
+    public record Mount(NamespaceId namespaceId, NodeId folderId) {}
 
     /// @param folderSize sizes of all files below, in bytes; null unless asked for
     public record Metadata(@Nullable Long folderSize, Instant createdTime, Instant updatedAt) {}
@@ -39,6 +46,7 @@ public record FolderJson(
                 null,
                 entry.namespace(),
                 entry.rev(),
+                mount(entry),
                 metadata(entry, null));
     }
 
@@ -54,7 +62,12 @@ public record FolderJson(
                 location.role(),
                 entry.namespace(),
                 entry.rev(),
+                mount(entry),
                 metadata(entry, size));
+    }
+
+    private static @Nullable Mount mount(Entry entry) {
+        return entry.target() == null ? null : new Mount(entry.target(), entry.inside());
     }
 
     private static Metadata metadata(Entry entry, @Nullable Long size) {

@@ -17,6 +17,7 @@ import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.FolderCopier;
 import dev.cairn.tree.control.IdempotencyKey;
+import dev.cairn.tree.control.Mover;
 import dev.cairn.tree.control.Order;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public class FoldersResource {
 
     private final FolderBrowser browser;
+    private final Mover mover;
     private final FolderCopier copier;
     private final Committer committer;
     private final NamespaceAccess access;
@@ -66,12 +68,14 @@ public class FoldersResource {
     @SuppressWarnings("NullAway.Init")
     public FoldersResource(
             FolderBrowser browser,
+            Mover mover,
             FolderCopier copier,
             Committer committer,
             NamespaceAccess access,
             ServedPages served,
             Epoch epoch) {
         this.browser = browser;
+        this.mover = mover;
         this.copier = copier;
         this.committer = committer;
         this.access = access;
@@ -87,8 +91,9 @@ public class FoldersResource {
     @POST
     @Path("folders")
     public Response make(NewFolder body, @Context SecurityContext context) {
-        var operation = new Operation.MakeFolder(NodeRef.to(folderId), body.folderName, true);
-        var made = committer.commit(callerOf(context), operation, folderId, Optional.ofNullable(key));
+        var inside = browser.inside(callerOf(context), folderId).folder();
+        var operation = new Operation.MakeFolder(NodeRef.to(inside), body.folderName, true);
+        var made = committer.commit(callerOf(context), operation, inside, Optional.ofNullable(key));
         return answer(Response.Status.CREATED, callerOf(context), Results.nodeOf(made), false);
     }
 
@@ -102,10 +107,11 @@ public class FoldersResource {
             @Context SecurityContext context) {
         var caller = callerOf(context);
         var order = order(sort, descending);
+        var inside = browser.inside(caller, folderId);
         var question = new ServedPages.Question(
-                browser.seq(caller, folderId), epoch.value(), folderId, order, nextCursor, limit.value());
+                inside.seq(), epoch.value(), inside.folder(), order, nextCursor, limit.value());
         var json = served.answer(question, () -> {
-            var page = browser.list(caller, folderId, order, nextCursor, limit.value());
+            var page = browser.list(caller, inside.folder(), order, nextCursor, limit.value());
             return page(page.entries(), page.nextCursor(), limit.value());
         });
         return Response.ok(json)
@@ -128,8 +134,7 @@ public class FoldersResource {
             @Context SecurityContext context) {
         var caller = callerOf(context);
         var now = browser.findFolder(caller, folderId).entry();
-        var operation = body.asMove(now, known);
-        committer.commit(caller, operation, folderId, Optional.ofNullable(key));
+        mover.move(caller, folderId, body.to(now), Change.rev(known), true, Optional.ofNullable(key));
         return answer(Response.Status.OK, caller, folderId, false);
     }
 
@@ -152,8 +157,8 @@ public class FoldersResource {
 
     private Response answer(Response.Status status, Caller caller, NodeId id, boolean withSize) {
         var location = browser.findFolder(caller, id);
-        var owner = access.ownerOf(location.entry().namespace());
-        var size = withSize ? Long.valueOf(browser.size(caller, id)) : null;
+        var owner = access.ownerOf(location.namespace());
+        var size = withSize ? Long.valueOf(browser.size(caller, location.entry().inside())) : null;
         return Response.status(status)
                 .entity(FolderJson.of(location, owner, size))
                 .tag(Revision.tag(location.entry().rev()))
@@ -205,13 +210,16 @@ public class FoldersResource {
     /// A rename, a move, or both.
     public record Change(@Nullable FileName name, @Nullable NodeId parentId) {
 
-        Operation.Move asMove(Entry now, @Nullable Revision known) {
-            var parent = parentId == null ? now.parent() : parentId;
-            if (parent == null) {
+        /// @throws ProblemException `BAD_REQUEST` for a top folder
+        Mover.To to(Entry now) {
+            if (now.parent() == null) {
                 throw new ProblemException(ProblemType.BAD_REQUEST, "The top folder cannot be moved or renamed.");
             }
-            return new Operation.Move(
-                    NodeRef.to(now.id()), NodeRef.to(parent), name, known == null ? null : known.number(), true);
+            return new Mover.To(parentId == null ? now.parent() : parentId, name);
+        }
+
+        static @Nullable Integer rev(@Nullable Revision known) {
+            return known == null ? null : known.number();
         }
     }
 

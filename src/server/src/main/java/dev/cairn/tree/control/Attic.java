@@ -15,7 +15,7 @@ interface Attic {
     /// @return whether anything may be purged now
     boolean mayTake(NamespaceId namespace);
 
-    /// What has been in the trash since before a moment, the oldest first.
+    /// What has been in the trash since before a moment, the oldest first; no mounts.
     List<NodeState> trashedBefore(NamespaceId namespace, Instant moment, int most);
 
     /// Folders that were purged, and below which something may be left.
@@ -27,6 +27,9 @@ interface Attic {
     /// Makes tombstones of nodes: they keep their id, place and seq, and lose content, older versions
     /// and place in the trash. Folders are remembered as [#purgedFolders].
     void purge(NamespaceId namespace, Collection<NodeState> nodes, Instant now);
+
+    /// Puts nodes that are below a purged folder into the trash by themselves.
+    void keep(NamespaceId namespace, Collection<NodeState> nodes, Instant now);
 
     /// Nothing is left below a purged folder.
     void emptied(NamespaceId namespace, NodeId folder);

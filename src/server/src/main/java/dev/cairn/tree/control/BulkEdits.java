@@ -3,33 +3,47 @@ package dev.cairn.tree.control;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
-import dev.cairn.core.sync.OperationResult;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
-/// Does the same to many nodes of one namespace: what a person has selected. They keep the names
-/// that they have by now, whatever they were called when they were selected.
+/// Does the same to many nodes: what a person has selected. They keep the names that they have by now,
+/// whatever they were called when they were selected.
 ///
-/// A thousand are one commit; with more the first may take effect before an error ends the rest.
+/// A thousand of one namespace are one commit; with more the first may take effect before an error ends the rest.
 @OneObject
 public class BulkEdits {
 
+    private final FolderBrowser browser;
+    private final Homes homes;
     private final Committer committer;
-    private final FolderCopier copier;
+    private final Mover mover;
+    private final FileCopier files;
+    private final FolderCopier folders;
 
     @Inject
-    BulkEdits(Committer committer, FolderCopier copier) {
+    BulkEdits(
+            FolderBrowser browser,
+            Homes homes,
+            Committer committer,
+            Mover mover,
+            FileCopier files,
+            FolderCopier folders) {
+        this.browser = browser;
+        this.homes = homes;
         this.committer = committer;
-        this.copier = copier;
+        this.mover = mover;
+        this.files = files;
+        this.folders = folders;
     }
 
     /// Puts nodes into the trash.
@@ -46,22 +60,42 @@ public class BulkEdits {
     ///
     /// @throws dev.cairn.core.problem.ProblemException `BAD_REQUEST` if a folder would go into itself
     public void move(Caller caller, List<Entry> entries, NodeId folder) {
-        each(caller, entries, entry -> place(entry, folder, null));
+        move(caller, entries, folder, _ -> null);
     }
 
     /// Moves nodes back to where they were when these entries were read.
     public void moveBack(Caller caller, List<Entry> before) {
-        each(caller, before, entry -> place(entry, Objects.requireNonNull(entry.parent()), new FileName(entry.name())));
+        before.stream()
+                .filter(entry -> entry.parent() != null)
+                .collect(Collectors.groupingBy(Entry::parent))
+                .forEach((folder, entries) -> move(caller, entries, folder, entry -> new FileName(entry.name())));
+    }
+
+    private void move(Caller caller, List<Entry> entries, NodeId folder, Function<Entry, @Nullable FileName> name) {
+        var target = browser.inside(caller, folder);
+        var home = homes.of(entries.stream().map(Entry::id).toList());
+        var near = entries.stream()
+                .filter(entry -> target.namespace().equals(home.get(entry.id())))
+                .toList();
+        each(caller, near, entry -> place(entry, target.folder(), name.apply(entry)));
+        for (var entry : entries) {
+            if (!target.namespace().equals(home.get(entry.id()))) {
+                var to = new Mover.To(target.folder(), name.apply(entry));
+                mover.move(caller, entry.id(), to, null, false, Optional.empty());
+            }
+        }
     }
 
     /// Copies nodes into a folder, folders with all that is in them. One whose name is taken there
     /// gets a number.
     public void copy(Caller caller, List<Entry> entries, NodeId folder) {
-        var files = entries.stream().filter(Entry::isFile).toList();
-        each(caller, files, entry -> new Operation.Copy(entry.id(), null, NodeRef.to(folder), null, false));
-        entries.stream()
-                .filter(entry -> !entry.isFile())
-                .forEach(entry -> copier.copy(caller, entry.id(), folder, null));
+        for (var entry : entries) {
+            if (entry.isFile()) {
+                files.copy(caller, entry, folder, null, Optional.empty());
+            } else {
+                folders.copy(caller, entry.id(), folder, null);
+            }
+        }
     }
 
     private static Operation.Move place(Entry entry, NodeId folder, @Nullable FileName name) {
@@ -69,15 +103,17 @@ public class BulkEdits {
     }
 
     private void each(Caller caller, List<Entry> entries, Function<Entry, Operation> operation) {
-        for (int from = 0; from < entries.size(); from += CommitRequest.MAX_OPERATIONS) {
-            var batch = entries.subList(from, Math.min(entries.size(), from + CommitRequest.MAX_OPERATIONS));
-            var operations = new ArrayList<Operation>(batch.size());
-            batch.forEach(entry -> operations.add(operation.apply(entry)));
-            var request = new CommitRequest(batch.getFirst().namespace(), List.of(), operations, null);
-            for (OperationResult result :
-                    committer.commit(caller, request, Optional.empty()).results()) {
-                Committer.require(result);
-            }
-        }
+        var home = homes.of(entries.stream().map(Entry::id).toList());
+        entries.stream()
+                .collect(Collectors.groupingBy(entry -> home.get(entry.id())))
+                .forEach((namespace, here) -> here.stream()
+                        .gather(Gatherers.windowFixed(CommitRequest.MAX_OPERATIONS))
+                        .forEach(batch -> commit(
+                                caller, namespace, batch.stream().map(operation).toList())));
+    }
+
+    private void commit(Caller caller, NamespaceId namespace, List<Operation> operations) {
+        var request = new CommitRequest(namespace, List.of(), operations, null);
+        committer.commit(caller, request, Optional.empty()).results().forEach(Committer::require);
     }
 }

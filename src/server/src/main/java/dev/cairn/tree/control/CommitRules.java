@@ -405,7 +405,7 @@ final class CommitRules {
         var wanted = wanted(copy.name(), source);
         var taken = tree.at(new Place(parent.id(), wanted.key()));
         requireNot(taken.isPresent() && copy.exact(), NAME_TAKEN, "There is already “" + wanted + "” in that folder.");
-        var name = taken.isEmpty() ? wanted : freeName(parent, wanted);
+        var name = taken.isEmpty() ? wanted : tree.freeName(parent.id(), wanted);
         var copied = content.as(1, tree.stamp().at(), tree.stamp().by());
         var node = tree.create(newNode(tree.nextId(), parent, name, NodeKind.FILE, copied));
         return taken.isEmpty() ? done(node) : renamed(node, name);
@@ -438,7 +438,7 @@ final class CommitRules {
         requireNot(tree.isWithin(parent, node.id()), BAD_REQUEST, "A folder cannot be restored into itself.");
         var wanted = wanted(restore.name(), node);
         var taken = tree.at(new Place(parent.id(), wanted.key()));
-        var name = taken.isEmpty() ? wanted : freeName(parent, wanted);
+        var name = taken.isEmpty() ? wanted : tree.freeName(parent.id(), wanted);
         var result = tree.replace(
                 node, node.at(parent.id(), name.value(), name.key()).with(Status.LIVE), false, false);
         return taken.isEmpty() ? done(result) : renamed(result, name);
@@ -448,6 +448,7 @@ final class CommitRules {
     private NodeState formerFolder(NodeState node) {
         return tree.node(node.place().parent())
                 .filter(tree::isVisible)
+                .filter(folder -> !folder.isMount())
                 .orElseGet(() -> tree.node(NodeId.rootOf(tree.namespace())).orElseThrow());
     }
 
@@ -476,10 +477,13 @@ final class CommitRules {
     }
 
     private NodeState requireFolder(NodeRef ref) {
-        return resolve(ref)
+        var folder = resolve(ref)
                 .filter(tree::isVisible)
                 .filter(NodeState::isFolder)
                 .orElseThrow(() -> new ProblemException(NOT_FOUND, "The folder is not there any more."));
+        requireNot(
+                folder.isMount(), BAD_REQUEST, "What is in this folder is in the namespace " + folder.target() + ".");
+        return folder;
     }
 
     private static NodeState requireFile(Optional<NodeState> node) {
@@ -506,15 +510,6 @@ final class CommitRules {
         var label = " (conflicted copy, " + deviceName + ", " + date;
         return IntStream.iterate(1, count -> count + 1)
                 .mapToObj(count -> name.with(count == 1 ? label + ")" : label + ", " + count + ")"))
-                .filter(free -> tree.at(new Place(parent.id(), free.key())).isEmpty())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /// `name (2)`, or the next number that is free.
-    private FileName freeName(NodeState parent, FileName name) {
-        return IntStream.iterate(2, count -> count + 1)
-                .mapToObj(count -> name.with(" (" + count + ")"))
                 .filter(free -> tree.at(new Place(parent.id(), free.key())).isEmpty())
                 .findFirst()
                 .orElseThrow();

@@ -24,12 +24,14 @@ public class Committer {
     private static final int TRIES = 5;
 
     private final NamespaceAccess access;
+    private final Homes homes;
     private final Arrivals arrivals;
     private final CommitTransaction transaction;
 
     @Inject
-    Committer(NamespaceAccess access, Arrivals arrivals, CommitTransaction transaction) {
+    Committer(NamespaceAccess access, Homes homes, Arrivals arrivals, CommitTransaction transaction) {
         this.access = access;
+        this.homes = homes;
         this.arrivals = arrivals;
         this.transaction = transaction;
     }
@@ -66,10 +68,11 @@ public class Committer {
 
     /// Carries out one operation, for those who want it done or an error.
     ///
+    /// @param near a node of the namespace that it is for
     /// @throws ProblemException what the operation was refused for; `CONFLICT` if it did not take
     ///     effect because of a newer change; `MISSING_CHUNKS`
     public OperationResult commit(Caller caller, Operation operation, NodeId near, Optional<IdempotencyKey> key) {
-        var request = new CommitRequest(near.birthplace(), List.of(), List.of(operation), null);
+        var request = new CommitRequest(homes.of(near), List.of(), List.of(operation), null);
         return require(commit(caller, request, key).results().getFirst());
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
@@ -18,7 +19,7 @@ import javax.sql.DataSource;
 /// The files that something of is damaged in the store. Whoever still has one heals it by uploading
 /// it again.
 ///
-/// It reads through the namespace: damage is rare, and nobody waits for this list.
+/// It reads through the namespaces: damage is rare, and nobody waits for this list.
 @OneObject
 public class DamagedFiles {
 
@@ -28,10 +29,12 @@ public class DamagedFiles {
     /// Damaged chunks that are looked for at once; the next ones come when these are healed.
     private static final int CHUNKS = 200;
 
+    private final NamespaceAccess access;
     private final DataSource database;
 
     @Inject
-    DamagedFiles(DataSource database) {
+    DamagedFiles(NamespaceAccess access, DataSource database) {
+        this.access = access;
         this.database = database;
     }
 
@@ -40,10 +43,15 @@ public class DamagedFiles {
     /// @param newest whether it is what the file holds now; else an older version
     public record Damaged(NodeId file, NodeId folder, String name, VersionId version, boolean newest) {}
 
-    /// The caller's own, at most [#MOST], in tree, trash and older versions.
+    /// Those that the caller may change, at most [#MOST], in tree, trash and older versions.
     public List<Damaged> list(Caller caller) {
         try (var connection = database.getConnection()) {
-            return list(new Sql(connection), caller.own());
+            var sql = new Sql(connection);
+            return access.visible(caller).stream()
+                    .filter(visible -> visible.role().mayWrite())
+                    .flatMap(visible -> list(sql, visible.namespace()).stream())
+                    .limit(MOST)
+                    .toList();
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }

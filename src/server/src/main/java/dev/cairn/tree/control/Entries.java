@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 @OneObject
 public class Entries {
 
+    /// Leaves out rows of nodes that are on their way from here to another namespace, or the reverse: see
+    /// [Conversion]. Hardly ever there are any.
+    private static final String AT_HOME =
+            " AND NOT EXISTS (SELECT 1 FROM conversion c WHERE c.tree_id = n.namespace_id AND c.sharing = c.swapped"
+                    + " AND (n.id DIV 4294967296 = c.shared_id OR EXISTS (SELECT 1 FROM node_moved m"
+                    + " WHERE m.node_id = n.id AND m.namespace_id = c.shared_id)))";
+
     private final DataSource database;
 
     @Inject
@@ -146,7 +153,7 @@ public class Entries {
                 "SELECT n.parent_id, n.name_key, n.id" + beyond
                         + last.map(_ -> " AND (n.parent_id < ? OR n.parent_id = ? AND n.name_key <= ?)")
                                 .orElse("")
-                        + " AND n.live = 1 AND LOCATE(?, n.name_key) > 0"
+                        + " AND n.live = 1 AND LOCATE(?, n.name_key) > 0" + AT_HOME
                         + kind.map(_ -> " AND n.kind = ?").orElse("") + order + " LIMIT ?",
                 to -> {
                     addPlace(to, namespace, from);
@@ -186,8 +193,8 @@ public class Entries {
                 SELECT %s FROM (
                     SELECT namespace_id, id FROM node WHERE namespace_id = ? ORDER BY seq DESC LIMIT ?
                 ) changed JOIN node n ON n.namespace_id = changed.namespace_id AND n.id = changed.id
-                WHERE n.live = 1 AND n.kind = 2 %s
-                ORDER BY n.committed_at DESC, n.id DESC LIMIT ?""".formatted(Entry.COLUMNS, condition),
+                WHERE n.live = 1 AND n.kind = 2 %s %s
+                ORDER BY n.committed_at DESC, n.id DESC LIMIT ?""".formatted(Entry.COLUMNS, condition, AT_HOME),
                 to -> {
                     to.add(namespace.value()).add(RecentFiles.CHANGES);
                     if (before != null) {
@@ -201,6 +208,28 @@ public class Entries {
 
     /// Where a page of recent files ended.
     record RecentMark(Instant at, NodeId id) {}
+
+    /// Of a folder, which namespace it is in, or, for a mount, which one hangs there; and how far that is.
+    /// Empty if there is no such folder.
+    Optional<Inside> inside(NamespaceId namespace, NodeId folder) {
+        return ask(sql -> sql.read(
+                        "SELECT n.id, n.head_seq, f.target_id IS NOT NULL FROM node f"
+                                + " JOIN namespace n ON n.id = COALESCE(f.target_id, f.namespace_id)"
+                                + " WHERE f.namespace_id = ? AND f.id = ?",
+                        to -> to.add(namespace.value()).add(folder.value()),
+                        row -> {
+                            var home = new NamespaceId(row.getInt(1));
+                            return new Inside(home, row.getInt(3) == 1 ? NodeId.rootOf(home) : folder, row.getLong(2));
+                        }))
+                .stream()
+                .findFirst();
+    }
+
+    /// Where what is in a folder is.
+    ///
+    /// @param folder itself, or the top folder of what hangs there
+    /// @param seq how far the namespace is; 0 where nobody asks
+    public record Inside(NamespaceId namespace, NodeId folder, long seq) {}
 
     /// Those of some nodes that are children of a folder.
     List<Entry> present(NamespaceId namespace, NodeId folder, Collection<NodeId> ids) {
@@ -301,8 +330,8 @@ public class Entries {
     /// The nodes of the journal after `seq`, in their order, tombstones included.
     List<Entry> journal(NamespaceId namespace, long seq, int limit) {
         return ask(sql -> sql.read(
-                "SELECT " + Entry.COLUMNS
-                        + " FROM node n WHERE n.namespace_id = ? AND n.seq > ? ORDER BY n.seq LIMIT ?",
+                "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.seq > ?" + AT_HOME
+                        + " ORDER BY n.seq LIMIT ?",
                 to -> to.add(namespace.value()).add(seq).add(limit),
                 Entry::read));
     }
@@ -315,7 +344,7 @@ public class Entries {
         return ask(sql -> sql.read(
                 "SELECT " + Entry.COLUMNS + ", t.trashed_at FROM trash t"
                         + " JOIN node n ON n.namespace_id = t.namespace_id AND n.id = t.node_id"
-                        + " WHERE t.namespace_id = ?" + condition
+                        + " WHERE t.namespace_id = ?" + condition + AT_HOME
                         + " ORDER BY t.trashed_at DESC, t.node_id DESC LIMIT ?",
                 to -> {
                     to.add(namespace.value());

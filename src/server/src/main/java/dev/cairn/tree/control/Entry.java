@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param committed when the newest content came
 /// @param versionId null for folders, as `fingerprint`
 /// @param fileType media type, if a client gave one
+/// @param target of a mount, the namespace that hangs here; else null
+/// @param movedTo of a tombstone, the namespace that the node went to; else null
 public record Entry(
         NamespaceId namespace,
         NodeId id,
@@ -35,13 +37,15 @@ public record Entry(
         boolean executable,
         @Nullable String fileType,
         @Nullable VersionId versionId,
-        @Nullable Fingerprint fingerprint) {
+        @Nullable Fingerprint fingerprint,
+        @Nullable NamespaceId target,
+        @Nullable NamespaceId movedTo) {
 
     /// The columns that [#read] reads, of a table named `n`.
     static final String COLUMNS =
             "n.namespace_id, n.id, n.parent_id, n.name, n.kind, n.live, n.seq, n.rev, n.created_at,"
                     + " n.size, n.modified_time, n.committed_at, n.executable, n.file_type, n.version,"
-                    + " n.fingerprint";
+                    + " n.fingerprint, n.target_id, n.moved_to_id";
 
     static Entry read(ResultSet row) throws SQLException {
         var id = new NodeId(row.getLong(2));
@@ -66,7 +70,24 @@ public record Entry(
                 row.getInt(13) != 0,
                 row.getString(14),
                 version == 0 ? null : new VersionId(id, version),
-                fingerprint == null ? null : Fingerprint.ofBytes(fingerprint));
+                fingerprint == null ? null : Fingerprint.ofBytes(fingerprint),
+                namespace(row, 17),
+                namespace(row, 18));
+    }
+
+    private static @Nullable NamespaceId namespace(ResultSet row, int column) throws SQLException {
+        int id = row.getInt(column);
+        return row.wasNull() ? null : new NamespaceId(id);
+    }
+
+    /// Whether another namespace hangs here.
+    public boolean isMount() {
+        return target != null;
+    }
+
+    /// The folder that holds what is in this one: of a mount, the top folder of what hangs there.
+    public NodeId inside() {
+        return target == null ? id : NodeId.rootOf(target);
     }
 
     public boolean isFile() {

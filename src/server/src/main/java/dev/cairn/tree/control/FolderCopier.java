@@ -6,6 +6,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.NodeRef;
@@ -32,13 +33,16 @@ public class FolderCopier {
     private final Entries entries;
     private final NamespaceAccess access;
     private final Committer committer;
+    private final CopyAcross across;
 
     @Inject
-    FolderCopier(FolderBrowser browser, Entries entries, NamespaceAccess access, Committer committer) {
+    FolderCopier(
+            FolderBrowser browser, Entries entries, NamespaceAccess access, Committer committer, CopyAcross across) {
         this.browser = browser;
         this.entries = entries;
         this.access = access;
         this.committer = committer;
+        this.across = across;
     }
 
     /// @param parent the folder that the copy goes into
@@ -48,30 +52,31 @@ public class FolderCopier {
     public NodeId copy(Caller caller, NodeId folder, NodeId parent, @Nullable FileName name) {
         var source = browser.findFolder(caller, folder);
         var target = browser.findFolder(caller, parent);
-        access.requireWrite(caller, parent.birthplace());
+        access.requireWrite(caller, target.namespace());
         if (target.path().stream().anyMatch(above -> above.id().equals(folder))) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "A folder cannot be copied into itself.");
         }
-        if (source.folder().isEmpty()) {
+        if (source.entry().parent() == null && source.folder().isEmpty()) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "The top folder cannot be copied.");
         }
         var wanted = name == null ? new FileName(source.entry().name()) : name;
-        var top = make(caller, parent, wanted);
+        var top = make(caller, target, wanted);
+        var inside = new Entries.Inside(target.namespace(), top, 0);
         var waiting = new ArrayDeque<Pair>();
-        waiting.add(new Pair(folder, top));
+        waiting.add(new Pair(source.namespace(), source.entry().inside(), inside));
         while (!waiting.isEmpty()) {
             copyChildren(caller, waiting.remove(), waiting);
         }
         return top;
     }
 
-    private NodeId make(Caller caller, NodeId parent, FileName wanted) {
+    private NodeId make(Caller caller, FolderBrowser.Location parent, FileName wanted) {
         for (int number = 1; ; number++) {
             var name = number == 1 ? wanted : wanted.with(" (" + number + ")");
-            var operation = new Operation.MakeFolder(NodeRef.to(parent), name, true);
+            var operation = new Operation.MakeFolder(NodeRef.to(parent.entry().inside()), name, true);
             var result = committer.commit(
                     caller,
-                    new CommitRequest(parent.birthplace(), List.of(), List.of(operation), null),
+                    new CommitRequest(parent.namespace(), List.of(), List.of(operation), null),
                     Optional.empty());
             boolean taken = result.results().getFirst() instanceof OperationResult.Rejected(var problem)
                     && problem.type().equals(ProblemType.NAME_TAKEN.uri().toString());
@@ -86,11 +91,14 @@ public class FolderCopier {
             Bookmark after = null;
             List<Entry> page;
             do {
-                page = entries.children(pair.from.birthplace(), pair.from, kind, Order.BY_NAME, after, BATCH);
+                page = entries.children(pair.namespace, pair.from, kind, Order.BY_NAME, after, BATCH);
                 if (!page.isEmpty()) {
-                    var copies = commit(caller, page, pair.to);
-                    for (int i = 0; i < page.size() && kind == NodeKind.FOLDER; i++) {
-                        waiting.add(new Pair(page.get(i).id(), copies.get(i)));
+                    if (kind == NodeKind.FOLDER) {
+                        copyFolders(caller, page, pair.to, waiting);
+                    } else if (pair.namespace.equals(pair.to.namespace())) {
+                        commit(caller, page, pair.to);
+                    } else {
+                        across.copy(caller, page, pair.to);
                     }
                     var last = page.getLast();
                     after = Bookmark.at(last, new FileName(last.name()).key(), Order.BY_NAME);
@@ -99,16 +107,27 @@ public class FolderCopier {
         }
     }
 
-    private List<NodeId> commit(Caller caller, List<Entry> page, NodeId to) {
+    private void copyFolders(Caller caller, List<Entry> folders, Entries.Inside to, ArrayDeque<Pair> waiting) {
+        var copies = commit(caller, folders, to);
+        for (int i = 0; i < folders.size(); i++) {
+            var folder = folders.get(i);
+            var namespace = folder.target() == null ? folder.namespace() : folder.target();
+            if (access.mayRead(caller, namespace)) {
+                waiting.add(new Pair(namespace, folder.inside(), new Entries.Inside(to.namespace(), copies.get(i), 0)));
+            }
+        }
+    }
+
+    private List<NodeId> commit(Caller caller, List<Entry> page, Entries.Inside to) {
         var operations = new ArrayList<Operation>(page.size());
         for (var entry : page) {
             var name = new FileName(entry.name());
             operations.add(
                     entry.isFile()
-                            ? new Operation.Copy(entry.id(), entry.versionId(), NodeRef.to(to), name, false)
-                            : new Operation.MakeFolder(NodeRef.to(to), name, false));
+                            ? new Operation.Copy(entry.id(), entry.versionId(), NodeRef.to(to.folder()), name, false)
+                            : new Operation.MakeFolder(NodeRef.to(to.folder()), name, false));
         }
-        var request = new CommitRequest(to.birthplace(), List.of(), operations, null);
+        var request = new CommitRequest(to.namespace(), List.of(), operations, null);
         return committer.commit(caller, request, Optional.empty()).results().stream()
                 .map(Committer::require)
                 .map(FolderCopier::idOf)
@@ -124,5 +143,6 @@ public class FolderCopier {
         };
     }
 
-    private record Pair(NodeId from, NodeId to) {}
+    /// @param from a folder that is in this namespace
+    private record Pair(NamespaceId namespace, NodeId from, Entries.Inside to) {}
 }

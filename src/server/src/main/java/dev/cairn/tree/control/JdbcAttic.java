@@ -29,7 +29,7 @@ final class JdbcAttic implements Attic {
     public List<NodeState> trashedBefore(NamespaceId namespace, Instant moment, int most) {
         return sql.read(
                 "SELECT n.* FROM trash t JOIN node n ON n.namespace_id = t.namespace_id AND n.id = t.node_id"
-                        + " WHERE t.namespace_id = ? AND t.trashed_at < ? ORDER BY t.trashed_at LIMIT ?",
+                        + " WHERE t.namespace_id = ? AND t.trashed_at < ? AND n.target_id IS NULL ORDER BY t.trashed_at LIMIT ?",
                 to -> to.add(namespace.value()).add(Times.toMicros(moment)).add(most),
                 row -> JdbcTreeStore.node(row, true));
     }
@@ -74,6 +74,21 @@ final class JdbcAttic implements Attic {
                 nodes.stream().filter(node -> node.kind() == NodeKind.FOLDER).toList(),
                 (to, folder) -> to.add(namespace.value()).add(folder.id().value()));
         loosen(namespace, bytes, now);
+    }
+
+    @Override
+    public void keep(NamespaceId namespace, Collection<NodeState> nodes, Instant now) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        var ids = nodes.stream().map(NodeState::id).toList();
+        sql.update(
+                "INSERT INTO trash (namespace_id, node_id, trashed_at, trashed_by) SELECT namespace_id, id, ?, committed_by"
+                        + " FROM node WHERE namespace_id = ? AND id IN (" + Sql.marks(ids) + ")",
+                to -> addAll(to.add(Times.toMicros(now)).add(namespace.value()), ids));
+        sql.update(
+                "UPDATE node SET live = NULL WHERE namespace_id = ? AND id IN (" + Sql.marks(ids) + ")",
+                to -> addAll(to.add(namespace.value()), ids));
     }
 
     @Override

@@ -51,9 +51,14 @@ final class JdbcTreeStore implements TreeStore {
     public Optional<Head> lock(NamespaceId namespace) {
         return sql
                 .read(
-                        "SELECT head_seq, next_number FROM namespace WHERE id = ? FOR UPDATE",
+                        "SELECT head_seq, next_number, converting_id FROM namespace WHERE id = ? FOR UPDATE",
                         to -> to.add(namespace.value()),
-                        row -> new Head(row.getLong(1), row.getLong(2)))
+                        row -> {
+                            long converting = row.getLong(3);
+                            boolean isConverting = !row.wasNull();
+                            return new Head(
+                                    row.getLong(1), row.getLong(2), isConverting ? new NodeId(converting) : null);
+                        })
                 .stream()
                 .findFirst();
     }
@@ -67,7 +72,7 @@ final class JdbcTreeStore implements TreeStore {
                     UNION
                     SELECT n.id, n.parent_id FROM up JOIN node n ON n.namespace_id = ? AND n.id = up.parent_id)
                 SELECT n.*, t.node_id FROM up
-                JOIN node n ON n.namespace_id = ? AND n.id = up.id
+                JOIN node n ON n.namespace_id = ? AND n.id = up.id AND n.moved_to_id IS NULL
                 LEFT JOIN trash t ON t.namespace_id = ? AND t.node_id = n.id
                 """.formatted(Sql.marks(ids)),
                 to -> {
@@ -190,11 +195,15 @@ final class JdbcTreeStore implements TreeStore {
     private void insert(Changed changed) {
         sql.batch(
                 "INSERT INTO node (parent_id, name, name_key, live, seq, rev, created_at, " + CONTENT_COLUMNS
-                        + ", kind, namespace_id, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ", kind, target_id, namespace_id, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 changed.created(),
                 (to, node) -> {
                     addState(to, node, node.isLive(), changed.stamp());
-                    to.add(node.kind().number());
+                    to.add(node.kind().number())
+                            .add(
+                                    node.target() == null
+                                            ? null
+                                            : Long.valueOf(node.target().value()));
                     to.add(changed.namespace().value()).add(node.id().value());
                 });
     }
@@ -322,6 +331,8 @@ final class JdbcTreeStore implements TreeStore {
         long parent = row.getLong("parent_id");
         boolean hasParent = !row.wasNull();
         boolean live = row.getObject("live") != null;
+        int target = row.getInt("target_id");
+        boolean mount = !row.wasNull();
         return new NodeState(
                 new NodeId(row.getLong("id")),
                 hasParent ? new NodeId(parent) : null,
@@ -332,7 +343,8 @@ final class JdbcTreeStore implements TreeStore {
                 row.getLong("seq"),
                 row.getInt("rev"),
                 Times.ofMicros(row.getLong("created_at")),
-                kind == NodeKind.FILE ? content(row) : null);
+                kind == NodeKind.FILE ? content(row) : null,
+                mount ? new NamespaceId(target) : null);
     }
 
     static Content content(ResultSet row) throws SQLException {

@@ -110,6 +110,8 @@ public class Journal {
                 file ? entry.modified() : null,
                 file ? entry.executable() : null,
                 entry.fingerprint(),
-                role);
+                role,
+                entry.live() ? entry.target() : null,
+                entry.movedTo());
     }
 }

@@ -11,12 +11,13 @@ public final class NamespaceLock {
 
     /// Locks a namespace until the end of the transaction; comes first.
     ///
-    /// @return whether anything may be taken away; not from a namespace that is gone
+    /// @return whether anything may be taken away; not from a namespace that is gone, nor while rows
+    ///     are copied from it or into it: see [Conversion]
     public static boolean take(Sql sql, NamespaceId namespace) {
-        return !sql.read(
-                        "SELECT id FROM namespace WHERE id = ? FOR UPDATE",
+        return sql.read(
+                        "SELECT converting_id IS NULL FROM namespace WHERE id = ? FOR UPDATE",
                         to -> to.add(namespace.value()),
-                        row -> row.getInt(1))
-                .isEmpty();
+                        row -> row.getBoolean(1))
+                .contains(true);
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.tree.control;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
 import dev.cairn.core.sync.DeviceId;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.VersionId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seq of its last change
 /// @param rev counts all its changes, from 1
 /// @param content null for folders
+/// @param target of a mount, the namespace that hangs here; else null
 record NodeState(
         NodeId id,
         @Nullable NodeId parent,
@@ -26,7 +28,8 @@ record NodeState(
         long seq,
         int rev,
         Instant createdAt,
-        @Nullable Content content) {
+        @Nullable Content content,
+        @Nullable NamespaceId target) {
 
     enum Status {
         LIVE,
@@ -39,6 +42,24 @@ record NodeState(
         if ((kind == NodeKind.FILE) != (content != null)) {
             throw new IllegalArgumentException("A file has content, a folder none");
         }
+        if (kind == NodeKind.FILE && target != null) {
+            throw new IllegalArgumentException("A mount is a folder");
+        }
+    }
+
+    /// A file, or a folder that is no mount.
+    NodeState(
+            NodeId id,
+            @Nullable NodeId parent,
+            String name,
+            String nameKey,
+            NodeKind kind,
+            Status status,
+            long seq,
+            int rev,
+            Instant createdAt,
+            @Nullable Content content) {
+        this(id, parent, name, nameKey, kind, status, seq, rev, createdAt, content, null);
     }
 
     /// One content of a file.
@@ -94,6 +115,11 @@ record NodeState(
         return kind == NodeKind.FOLDER;
     }
 
+    /// Whether another namespace hangs here; its nodes are not in this one.
+    boolean isMount() {
+        return target != null;
+    }
+
     boolean isLive() {
         return status == Status.LIVE;
     }
@@ -110,19 +136,19 @@ record NodeState(
     }
 
     NodeState at(@Nullable NodeId newParent, String newName, String newKey) {
-        return new NodeState(id, newParent, newName, newKey, kind, status, seq, rev, createdAt, content);
+        return new NodeState(id, newParent, newName, newKey, kind, status, seq, rev, createdAt, content, target);
     }
 
     NodeState with(Status newStatus) {
-        return new NodeState(id, parent, name, nameKey, kind, newStatus, seq, rev, createdAt, content);
+        return new NodeState(id, parent, name, nameKey, kind, newStatus, seq, rev, createdAt, content, target);
     }
 
     NodeState with(Content newContent) {
-        return new NodeState(id, parent, name, nameKey, kind, status, seq, rev, createdAt, newContent);
+        return new NodeState(id, parent, name, nameKey, kind, status, seq, rev, createdAt, newContent, target);
     }
 
     NodeState changedAt(long newSeq, int newRev) {
-        return new NodeState(id, parent, name, nameKey, kind, status, newSeq, newRev, createdAt, content);
+        return new NodeState(id, parent, name, nameKey, kind, status, newSeq, newRev, createdAt, content, target);
     }
 
     Place place() {

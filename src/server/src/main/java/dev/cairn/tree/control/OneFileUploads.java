@@ -139,7 +139,7 @@ public class OneFileUploads {
     }
 
     private Upload open(Caller caller, Plan plan, Upload.Type type) {
-        var folder = browser.findFolder(caller, plan.folder).entry();
+        var folder = browser.findFolder(caller, plan.folder);
         var file = plan.file == null
                 ? fileOfName(folder, plan.name)
                 : Optional.of(
@@ -148,18 +148,18 @@ public class OneFileUploads {
                 .orElseGet(() -> versions.find(caller, id, null).versionId()));
         var target = new Upload.Target(
                 type,
-                plan.folder,
+                folder.entry().inside(),
                 plan.name.value(),
                 file.orElseGet(() -> ids.next(folder.namespace())),
                 base.orElse(null),
                 plan.size,
                 plan.modified,
                 plan.fileType);
-        return uploads.open(caller, target);
+        return uploads.open(caller, folder.namespace(), target);
     }
 
-    private Optional<NodeId> fileOfName(Entry folder, FileName name) {
-        var found = entries.named(folder.namespace(), folder.id(), List.of(name)).stream()
+    private Optional<NodeId> fileOfName(FolderBrowser.Location folder, FileName name) {
+        var found = entries.named(folder.namespace(), folder.entry().inside(), List.of(name)).stream()
                 .findFirst();
         if (found.isPresent() && !found.get().isFile()) {
             throw new ProblemException(ProblemType.NAME_TAKEN, "There is already a folder “" + name + "” here.");

@@ -31,16 +31,15 @@ public class PastTrees {
     }
 
     /// What makes a folder be as it was at a moment; empty if it was not there then.
-    Optional<RewindPlan> plan(NodeId folder, Instant moment) {
+    Optional<RewindPlan> plan(NamespaceId namespace, NodeId folder, Instant moment) {
         try (var connection = database.getConnection()) {
-            return plan(new Sql(connection), folder, moment);
+            return plan(new Sql(connection), namespace, folder, moment);
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
     }
 
-    static Optional<RewindPlan> plan(Sql sql, NodeId folder, Instant moment) {
-        var namespace = folder.birthplace();
+    static Optional<RewindPlan> plan(Sql sql, NamespaceId namespace, NodeId folder, Instant moment) {
         var nodes = nodes(sql, namespace);
         boolean wasThere = nodes.stream()
                 .anyMatch(node -> node.id().equals(folder) && !node.createdAt().isAfter(moment));

@@ -9,7 +9,8 @@ import java.util.List;
 /// nobody waits long for the namespace.
 ///
 /// The journal does not change by it. What is in the trash is deleted for every device already; its
-/// tombstone keeps saying so.
+/// tombstone keeps saying so. Mounts are not purged, because what hangs there is not in this tree: they are in
+/// the trash until who has them leaves, or the share ends.
 final class Purge {
 
     /// Most nodes or states that one transaction changes.
@@ -41,7 +42,7 @@ final class Purge {
     /// Purges these nodes, as far as they are in the trash. The namespace is locked.
     int entries(List<NodeState> nodes) {
         var trashed = nodes.stream()
-                .filter(node -> node.status() == NodeState.Status.TRASHED)
+                .filter(node -> node.status() == NodeState.Status.TRASHED && !node.isMount())
                 .toList();
         attic.purge(namespace, trashed, now);
         return trashed.size();
@@ -67,7 +68,9 @@ final class Purge {
 
     private int below(NodeId folder, int most) {
         var children = attic.childrenOf(namespace, folder, most);
-        attic.purge(namespace, children, now);
+        var mounts = children.stream().filter(NodeState::isMount).toList();
+        attic.keep(namespace, mounts, now);
+        attic.purge(namespace, children.stream().filter(node -> !node.isMount()).toList(), now);
         if (children.size() < most) {
             attic.emptied(namespace, folder);
         }

@@ -79,8 +79,7 @@ public class Purger implements BackgroundJob {
     /// Purges one entry of the trash, and what is below it.
     ///
     /// @return whether it was there
-    boolean purge(NodeId id) {
-        var namespace = id.birthplace();
+    boolean purge(NamespaceId namespace, NodeId id) {
         boolean found = again(() -> transaction.entries(namespace, List.of(id))) == 1;
         below(namespace);
         return found;

@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 /// nothing is lost by it, and rewinding to just before it undoes it. What was purged stays away.
 final class RewindPlan {
 
+    /// What came from another namespace has one seq for all states of a node.
+    private static final Comparator<TreeStore.Past> NEWEST_FIRST = Comparator.comparing(TreeStore.Past::supersededSeq)
+            .thenComparing(past -> past.state().rev())
+            .reversed();
+
     private final NodeId top;
     private final Instant moment;
     private final Map<NodeId, NodeState> now = new HashMap<>();
@@ -39,7 +44,7 @@ final class RewindPlan {
         nodes.forEach(node -> now.put(node.id(), node));
         now.values().stream().filter(this::wasThere).forEach(node -> then.put(node.id(), node));
         past.stream()
-                .sorted(Comparator.comparing(TreeStore.Past::supersededSeq).reversed())
+                .sorted(NEWEST_FIRST)
                 .map(TreeStore.Past::state)
                 .filter(this::wasThere)
                 .forEach(state -> then.put(state.id(), state));
@@ -173,9 +178,9 @@ final class RewindPlan {
         var holders = new HashSet<NodeId>();
         moves.forEach(move -> {
             for (var at = move.now.parent();
-                    at != null && holders.add(at);
+                    at != null && now.containsKey(at) && holders.add(at);
                     at = now.get(at).parent()) {
-                // up to the top folder
+                // up to the top folder, or to one that has left the namespace
             }
         });
         return holders;

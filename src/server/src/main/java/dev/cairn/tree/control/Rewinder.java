@@ -96,25 +96,26 @@ public class Rewinder {
     /// @throws ProblemException `NOT_FOUND`; `BAD_REQUEST` if the folder was not there at the moment, or
     ///     the moment is longer ago than older versions are kept
     public Outcome preview(Caller caller, NodeId folder, Instant moment) {
-        return outcome(plan(caller, folder, moment).changes(), 0);
+        return outcome(plan(browser.findFolder(caller, folder), moment).changes(), 0);
     }
 
     /// @throws ProblemException as [#preview], or `FORBIDDEN`
     public Outcome rewind(Caller caller, NodeId folder, Instant moment) {
-        var plan = plan(caller, folder, moment);
-        access.requireWrite(caller, folder.birthplace());
+        var location = browser.findFolder(caller, folder);
+        var plan = plan(location, moment);
+        access.requireWrite(caller, location.namespace());
         var changes = plan.changes();
         int refused = 0;
         for (var operations : plan.operations(changes).stream()
                 .gather(Gatherers.windowFixed(CommitRequest.MAX_OPERATIONS))
                 .toList()) {
-            refused += commit(caller, folder.birthplace(), operations);
+            refused += commit(caller, location.namespace(), operations);
         }
         for (var reverts : changes.stream()
                 .filter(change -> change.kind() == Kind.REVERT)
                 .gather(Gatherers.windowFixed(CONTENTS_AT_ONCE))
                 .toList()) {
-            refused += revert(caller, folder.birthplace(), reverts);
+            refused += revert(caller, location.namespace(), reverts);
         }
         return outcome(changes, refused);
     }
@@ -132,16 +133,15 @@ public class Rewinder {
         return new Outcome(listed, changes.size(), refused);
     }
 
-    private RewindPlan plan(Caller caller, NodeId folder, Instant moment) {
-        browser.findFolder(caller, folder);
+    private RewindPlan plan(FolderBrowser.Location location, Instant moment) {
         var now = clock.instant();
-        var kept = allowances.retention(folder.birthplace()).versions();
+        var kept = allowances.retention(location.namespace()).versions();
         if (moment.isAfter(now) || moment.isBefore(now.minus(kept))) {
             throw new ProblemException(
                     ProblemType.BAD_REQUEST,
                     "Name a moment of the last " + kept.toDays() + " days: so long it is kept.");
         }
-        return trees.plan(folder, moment)
+        return trees.plan(location.namespace(), location.entry().inside(), moment)
                 .orElseThrow(
                         () -> new ProblemException(ProblemType.BAD_REQUEST, "The folder was made after that moment."));
     }

@@ -8,6 +8,7 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
+import dev.cairn.core.sync.Role;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
@@ -29,6 +30,7 @@ public class TrashBin {
 
     private final Entries entries;
     private final NamespaceAccess access;
+    private final Homes homes;
     private final Committer committer;
     private final Purger purger;
     private final Allowances allowances;
@@ -38,12 +40,14 @@ public class TrashBin {
     TrashBin(
             Entries entries,
             NamespaceAccess access,
+            Homes homes,
             Committer committer,
             Purger purger,
             Allowances allowances,
             SignedTokens tokens) {
         this.entries = entries;
         this.access = access;
+        this.homes = homes;
         this.committer = committer;
         this.purger = purger;
         this.allowances = allowances;
@@ -74,16 +78,25 @@ public class TrashBin {
     ///
     /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it
     public OperationResult restore(Caller caller, NodeId id, Optional<IdempotencyKey> key) {
-        access.requireWrite(caller, id.birthplace());
         return committer.commit(caller, new Operation.Restore(id, null, null), id, key);
     }
 
     /// Deletes something in the trash for good, with all that is in it and all its versions.
     ///
-    /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it
+    /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it; `FORBIDDEN` to
+    ///     who does not own what it was in; `CONFLICT` if it is a shared folder
     public void purge(Caller caller, NodeId id) {
-        access.requireWrite(caller, id.birthplace());
-        if (!purger.purge(id)) {
+        var namespace = homes.of(id);
+        if (access.requireWrite(caller, namespace) != Role.OWNER) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN, "Only the owner of a shared folder deletes for good what was in it.");
+        }
+        if (entries.path(namespace, id).stream().anyMatch(entry -> entry.id().equals(id) && entry.isMount())) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "A shared folder is not deleted for good. Leave it, or restore it and end sharing it.");
+        }
+        if (!purger.purge(namespace, id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "It is not in the trash.");
         }
     }

@@ -4,6 +4,7 @@ import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A namespace's tree while a commit is worked out: what was loaded, and over it what the commit
 /// has changed so far.
@@ -27,6 +30,7 @@ final class TreeChanges {
     private final NamespaceId namespace;
     private final TreeStore.Stamp stamp;
     private final long room;
+    private final @Nullable NodeId converting;
     private long seq;
     private long nextNumber;
     private long usedBytes;
@@ -51,6 +55,7 @@ final class TreeChanges {
         this.namespace = namespace;
         this.seq = head.seq();
         this.nextNumber = head.nextNumber();
+        this.converting = head.converting();
         this.stamp = stamp;
     }
 
@@ -121,6 +126,43 @@ final class TreeChanges {
         return false;
     }
 
+    /// `name (2)`, or the next number that is free in the folder.
+    FileName freeName(NodeId folder, FileName name) {
+        return IntStream.iterate(2, count -> count + 1)
+                .mapToObj(count -> name.with(" (" + count + ")"))
+                .filter(free -> at(new NodeState.Place(folder, free.key())).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Rows at a folder that is being converted are on their way to another namespace.
+    void requireSettled(NodeState node) {
+        if (converting != null && (node.id().equals(converting) || isBelow(node, converting))) {
+            throw isConverting();
+        }
+    }
+
+    /// Nor may that folder itself go away with others.
+    void requireSettled(Collection<NodeId> leaving) {
+        if (converting != null && leaving.contains(converting)) {
+            throw isConverting();
+        }
+    }
+
+    private static ProblemException isConverting() {
+        return new ProblemException(
+                ProblemType.CONVERTING,
+                "The folder is just being shared, or its sharing ended. Try again in a few seconds.");
+    }
+
+    private boolean isBelow(NodeState node, NodeId folder) {
+        return node.parent() != null
+                && (node.parent().equals(folder)
+                        || node(node.parent())
+                                .filter(above -> isWithin(above, folder))
+                                .isPresent());
+    }
+
     /// The id of the next node that is made.
     NodeId nextId() {
         if (nextNumber > 0xffff_ffffL) {
@@ -133,6 +175,7 @@ final class TreeChanges {
     ///
     /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it; nothing has changed then
     NodeState create(NodeState node) {
+        requireSettled(node);
         grow(sizeOf(node));
         var made = node.changedAt(++seq, node.rev());
         created.add(made.id());
@@ -155,6 +198,8 @@ final class TreeChanges {
     ///
     /// @throws ProblemException `QUOTA_EXCEEDED` if there is no room for it; nothing has changed then
     NodeState replace(NodeState former, NodeState next, boolean content, boolean conflict) {
+        requireSettled(former);
+        requireSettled(next);
         grow(sizeOf(next) - sizeOf(former));
         var made = next.changedAt(++seq, former.rev() + 1);
         past.add(new TreeStore.Past(former, seq, content, conflict));
@@ -168,6 +213,7 @@ final class TreeChanges {
 
     /// Replaces a node whose attributes alone have changed; that is nothing to keep.
     NodeState touch(NodeState former, NodeState next) {
+        requireSettled(former);
         var made = next.changedAt(++seq, former.rev() + 1);
         remember(former);
         put(made);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a commit reads and writes, inside one transaction.
 ///
@@ -45,7 +46,12 @@ interface TreeStore {
 
     /// @param seq place of the last change in the journal
     /// @param nextNumber lower half of the next node's id
-    record Head(long seq, long nextNumber) {}
+    /// @param converting nothing may change at this node and below it; null for none
+    record Head(long seq, long nextNumber, @Nullable NodeId converting) {
+        Head(long seq, long nextNumber) {
+            this(seq, nextNumber, null);
+        }
+    }
 
     /// What a commit changed.
     ///

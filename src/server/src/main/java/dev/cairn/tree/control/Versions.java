@@ -46,6 +46,7 @@ public class Versions {
     private final DataSource database;
     private final FolderBrowser browser;
     private final NamespaceAccess access;
+    private final Homes homes;
     private final SignedTokens tokens;
 
     @Inject
@@ -54,11 +55,13 @@ public class Versions {
             DataSource database,
             FolderBrowser browser,
             NamespaceAccess access,
+            Homes homes,
             SignedTokens tokens) {
         this.entities = entities;
         this.database = database;
         this.browser = browser;
         this.access = access;
+        this.homes = homes;
         this.tokens = tokens;
     }
 
@@ -119,7 +122,8 @@ public class Versions {
     ///     see, or a version that is not kept
     public List<Optional<Content>> findAll(Caller caller, List<Wanted> wanted) {
         var found = new HashMap<Wanted, Content>();
-        var byNamespace = wanted.stream().distinct().collect(Collectors.groupingBy(want -> want.file.birthplace()));
+        var home = homes.of(wanted.stream().map(Wanted::file).toList());
+        var byNamespace = wanted.stream().distinct().collect(Collectors.groupingBy(want -> home.get(want.file)));
         byNamespace.forEach((namespace, wants) -> {
             if (access.mayRead(caller, namespace)) {
                 load(namespace, wants, found);
@@ -207,7 +211,7 @@ public class Versions {
     }
 
     private Node node(NodeId file) {
-        var node = entities.find(Node.class, new Node.Key(file.birthplace(), file));
+        var node = entities.find(Node.class, new Node.Key(homes.of(file), file));
         if (node == null) {
             throw notKept();
         }

@@ -36,13 +36,18 @@ final class Breadcrumbs extends Nav {
     }
 
     private Anchor link(Entry entry) {
-        var link = new Anchor(entry.parent() == null ? "files" : "files/" + entry.id(), nameOf(entry));
+        var link = new Anchor(isTop(entry) ? "files" : "files/" + entry.id(), nameOf(entry));
         link.getElement().setAttribute("router-link", true);
         DropTarget.create(link).addDropListener(_ -> dropped.accept(entry.id()));
         return link;
     }
 
     private String nameOf(Entry entry) {
-        return entry.parent() == null ? getTranslation("nav.files") : entry.name();
+        return isTop(entry) ? getTranslation("nav.files") : entry.name();
+    }
+
+    /// Of one's own tree: that of what is shared has a name.
+    private static boolean isTop(Entry entry) {
+        return entry.name().isEmpty();
     }
 }

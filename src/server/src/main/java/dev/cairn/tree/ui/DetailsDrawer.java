@@ -106,7 +106,7 @@ final class DetailsDrawer extends Aside {
             Optional.ofNullable(entry.fileType()).ifPresent(type -> fact(facts, "details.type", type));
             fact(facts, "details.modified", formats.exact(entry.modified()));
         } else {
-            fact(facts, "details.size", formats.size(browser.size(caller, entry.id())));
+            fact(facts, "details.size", formats.size(browser.size(caller, entry.inside())));
         }
         fact(facts, "details.created", formats.exact(entry.created()));
         return facts;

@@ -61,7 +61,7 @@ public final class EntryIcon {
     /// The name of a Vaadin icon.
     static String of(Entry entry) {
         if (!entry.isFile()) {
-            return "vaadin:folder";
+            return entry.isMount() ? "vaadin:group" : "vaadin:folder";
         }
         int dot = entry.name().lastIndexOf('.');
         var ending = entry.name().substring(dot + 1).toLowerCase(Locale.ROOT);

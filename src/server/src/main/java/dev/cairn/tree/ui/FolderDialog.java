@@ -62,19 +62,19 @@ final class FolderDialog extends Dialog {
             var parent = query.getParent();
             return parent == null
                     ? Stream.of(top).skip(query.getOffset()).limit(query.getLimit())
-                    : browser.folders(caller, parent.id(), query.getOffset(), query.getLimit()).stream();
+                    : browser.folders(caller, parent.inside(), query.getOffset(), query.getLimit()).stream();
         }
 
         @Override
         public int getChildCount(HierarchicalQuery<Entry, Void> query) {
             return query.getParent() == null
                     ? 1
-                    : browser.countFolders(caller, query.getParent().id());
+                    : browser.countFolders(caller, query.getParent().inside());
         }
 
         @Override
         public boolean hasChildren(Entry entry) {
-            return browser.countFolders(caller, entry.id()) > 0;
+            return browser.countFolders(caller, entry.inside()) > 0;
         }
 
         @Override

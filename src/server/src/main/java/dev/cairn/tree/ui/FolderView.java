@@ -31,6 +31,7 @@ import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.tree.control.BulkEdits;
 import dev.cairn.tree.control.Committer;
+import dev.cairn.tree.control.Entries;
 import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Order;
@@ -40,6 +41,7 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,6 +73,7 @@ public class FolderView extends Div
     private transient FolderState state = new FolderState(Optional.empty(), Order.BY_NAME, Optional.empty());
     private transient EntryList entries;
     private transient FolderBrowser.@Nullable Location location;
+    private transient Entries.@Nullable Inside inside;
     private long newsSeq;
 
     @Inject
@@ -109,7 +112,8 @@ public class FolderView extends Div
         try {
             state = FolderState.of(
                     Optional.ofNullable(folder), event.getLocation().getQueryParameters());
-            location = browser.findFolder(caller, folder());
+            location = browser.findFolder(caller, shown());
+            inside = browser.inside(caller, shown());
         } catch (IllegalArgumentException | ProblemException e) {
             event.rerouteToError(NotFoundException.class);
             return;
@@ -137,13 +141,21 @@ public class FolderView extends Div
     @Override
     public String getPageTitle() {
         var here = Optional.ofNullable(location).map(FolderBrowser.Location::entry);
-        return here.filter(entry -> entry.parent() != null).map(Entry::name).orElse(getTranslation("nav.files"))
-                + " – Cairn";
+        return here.map(Entry::name).filter(name -> !name.isEmpty()).orElse(getTranslation("nav.files")) + " – Cairn";
+    }
+
+    private NodeId shown() {
+        return state.folder().orElse(NodeId.rootOf(caller.own()));
     }
 
     @Override
     public NodeId folder() {
-        return state.folder().orElse(NodeId.rootOf(caller.own()));
+        return inside().folder();
+    }
+
+    /// Where what is shown is: of a shared folder, in its own namespace.
+    private Entries.Inside inside() {
+        return Objects.requireNonNull(inside, "A folder is shown");
     }
 
     private void go(FolderState next) {
@@ -170,8 +182,8 @@ public class FolderView extends Div
     @Override
     protected void onAttach(AttachEvent event) {
         var transfers = TransferPanel.of(event.getUI());
-        transfers.setFolder(folder());
-        new TreeShown(event.getUI(), folder().birthplace()).tell();
+        transfers.setFolder(inside().namespace(), folder());
+        new TreeShown(event.getUI(), inside().namespace()).tell();
         registrations.add(transfers.addTreeChangedListener(_ -> reload()));
         registrations.add(TreeNews.listen(event.getUI(), this::hear));
         registrations.add(
@@ -183,12 +195,13 @@ public class FolderView extends Div
     protected void onDetach(DetachEvent event) {
         registrations.forEach(Registration::remove);
         registrations.clear();
-        TransferPanel.of(event.getUI()).setFolder(null);
+        TransferPanel.of(event.getUI()).setNoFolder();
     }
 
     @Override
     public void reload() {
-        marks.shows(browser.seq(caller, folder()));
+        inside = browser.inside(caller, shown());
+        marks.shows(inside.seq());
         readAnew();
     }
 
@@ -200,15 +213,15 @@ public class FolderView extends Div
         readSelectionAnew();
         showDetails();
         if (isAttached()) {
-            TransferPanel.of(UI.getCurrent()).setFolder(folder());
-            new TreeShown(UI.getCurrent(), folder().birthplace()).tell();
+            TransferPanel.of(UI.getCurrent()).setFolder(inside().namespace(), folder());
+            new TreeShown(UI.getCurrent(), inside().namespace()).tell();
         }
     }
 
     // ---- changes made elsewhere
 
     private void hear(TreeNews news) {
-        if (news.namespace().equals(folder().birthplace())) {
+        if (news.namespace().equals(inside().namespace())) {
             newsSeq = Math.max(newsSeq, news.seq());
             catchUp();
         }
@@ -220,7 +233,8 @@ public class FolderView extends Div
             return;
         }
         try {
-            var here = browser.findFolder(caller, folder());
+            inside = browser.inside(caller, shown());
+            var here = browser.findFolder(caller, shown());
             if (!here.equals(location)) {
                 location = here;
                 breadcrumbs.show(here.path());
@@ -230,7 +244,7 @@ public class FolderView extends Div
             go(state.in(NodeId.rootOf(caller.own())));
             return;
         }
-        marks.catchesUp(browser.seq(caller, folder()));
+        marks.catchesUp(inside().seq());
         readAnew();
     }
 

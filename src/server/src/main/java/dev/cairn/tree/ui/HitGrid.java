@@ -69,9 +69,9 @@ final class HitGrid extends Grid<Location> {
 
     private String folderOf(Location hit) {
         var folders = hit.path().stream()
-                .skip(1)
-                .limit(Math.max(0, hit.path().size() - 2))
+                .limit(hit.path().size() - 1L)
                 .map(Entry::name)
+                .filter(name -> !name.isEmpty())
                 .toList();
         return folders.isEmpty() ? getTranslation("nav.files") : String.join(" / ", folders);
     }

@@ -80,7 +80,7 @@ class JdbcTreeStoreIT implements TreeStoreContract {
 
         @Override
         public RewindPlan plan(NodeId folder, Instant moment) {
-            return inTransaction(connection -> PastTrees.plan(new Sql(connection), folder, moment))
+            return inTransaction(connection -> PastTrees.plan(new Sql(connection), folder.birthplace(), folder, moment))
                     .orElseThrow();
         }
 

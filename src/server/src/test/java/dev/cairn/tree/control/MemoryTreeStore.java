@@ -78,6 +78,20 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
         return calls;
     }
 
+    /// A node has gone to another namespace: here only its tombstone is left.
+    void hide(NamespaceId namespace, NodeId id) {
+        space(namespace).elsewhere.add(id);
+    }
+
+    /// It is about to come back.
+    ///
+    /// @return the rev that it may have at least
+    int admit(NamespaceId namespace, NodeId id) {
+        var former = space(namespace).nodes.remove(id);
+        space(namespace).elsewhere.remove(id);
+        return former == null ? 1 : former.rev() + 1;
+    }
+
     /// All nodes there are, in the order of the journal.
     List<NodeState> journal(NamespaceId namespace) {
         return space(namespace).nodes.values().stream()
@@ -104,7 +118,8 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
     @Override
     public List<NodeState> withAncestors(NamespaceId namespace, Collection<NodeId> ids) {
         calls++;
-        var nodes = space(namespace).nodes;
+        var nodes = new HashMap<>(space(namespace).nodes);
+        nodes.keySet().removeAll(space(namespace).elsewhere);
         var found = new LinkedHashMap<NodeId, NodeState>();
         for (var id : ids) {
             for (var node = nodes.get(id);
@@ -211,8 +226,9 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
         return space.trash.entrySet().stream()
                 .filter(entry -> entry.getValue().isBefore(moment))
                 .sorted(Map.Entry.comparingByValue())
-                .limit(most)
                 .map(entry -> space.nodes.get(entry.getKey()))
+                .filter(node -> !node.isMount())
+                .limit(most)
                 .toList();
     }
 
@@ -242,6 +258,16 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
             space.nodes.put(node.id(), purged(node));
             space.trash.remove(node.id());
             space.past.removeIf(past -> past.state().id().equals(node.id()));
+        }
+        space.checkKeys();
+    }
+
+    @Override
+    public void keep(NamespaceId namespace, Collection<NodeState> nodes, Instant now) {
+        var space = space(namespace);
+        for (var node : nodes) {
+            space.nodes.put(node.id(), node.with(Status.TRASHED));
+            space.trash.put(node.id(), now);
         }
         space.checkKeys();
     }
@@ -299,6 +325,7 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
 
         private final Map<NodeId, NodeState> nodes;
         private final Map<NodeId, Instant> trash;
+        private final Set<NodeId> elsewhere;
         private final Set<NodeId> purgedFolders;
         private final Map<Past, Instant> supersededAt;
         private final List<Past> past;
@@ -309,6 +336,7 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
         Space(NamespaceId namespace) {
             nodes = new HashMap<>();
             trash = new HashMap<>();
+            elsewhere = new HashSet<>();
             purgedFolders = new LinkedHashSet<>();
             supersededAt = new IdentityHashMap<>();
             past = new ArrayList<>();
@@ -321,6 +349,7 @@ final class MemoryTreeStore implements TreeStore, Attic, Transactions {
         Space(Space other) {
             nodes = new HashMap<>(other.nodes);
             trash = new HashMap<>(other.trash);
+            elsewhere = new HashSet<>(other.elsewhere);
             purgedFolders = new LinkedHashSet<>(other.purgedFolders);
             supersededAt = new IdentityHashMap<>(other.supersededAt);
             past = new ArrayList<>(other.past);

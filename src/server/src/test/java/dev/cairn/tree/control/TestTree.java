@@ -8,6 +8,7 @@ import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
@@ -101,6 +102,30 @@ final class TestTree {
 
     NodeId folder(NodeId parent, String name) {
         return make(mkdir(parent, name));
+    }
+
+    /// Hangs another namespace into a folder.
+    NodeId mount(NodeId parent, String name) {
+        return transactions.run(store -> {
+            var head = store.lock(namespace).orElseThrow();
+            var tree = new TreeChanges(store, namespace, head, new TreeStore.Stamp(now, new DeviceId(1)));
+            tree.load(List.of(parent));
+            var mount = new NodeState(
+                    tree.nextId(),
+                    parent,
+                    name,
+                    name,
+                    NodeKind.FOLDER,
+                    NodeState.Status.LIVE,
+                    0,
+                    1,
+                    now,
+                    null,
+                    new NamespaceId(0x7fff_fff0));
+            var made = tree.create(mount).id();
+            store.write(tree.changed());
+            return made;
+        });
     }
 
     /// Makes a folder be as it was.

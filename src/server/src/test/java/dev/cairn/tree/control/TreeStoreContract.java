@@ -288,6 +288,26 @@ interface TreeStoreContract {
     }
 
     @Test
+    default void what_hangs_in_a_purged_folder_is_in_the_trash_by_itself_and_stays_there() {
+        var tree = newTree();
+        var folder = tree.folder(tree.top(), "folder");
+        var mount = tree.mount(folder, "mount");
+        tree.commit(delete(folder));
+        tree.purge(purge -> purge.entries(List.of(tree.node(folder))));
+        while (tree.purge(Purge::below)) {
+            // in parts
+        }
+
+        assertThat(tree.node(mount).status()).isEqualTo(Status.TRASHED);
+        assertThat((int) tree.purge(purge -> purge.entries(List.of(tree.node(mount)))))
+                .isZero();
+        assertThat((int) tree.purge(purge -> purge.trash(tree.now().plusSeconds(1))))
+                .isZero();
+        assertThat(tree.only(restore(mount))).isInstanceOf(OperationResult.Done.class);
+        assertThat(tree.paths()).containsExactly("mount/");
+    }
+
+    @Test
     default void older_versions_go_that_are_past_their_time_and_not_among_the_newest() {
         var tree = newTree();
         var file = tree.file(tree.top(), "file", "v1");

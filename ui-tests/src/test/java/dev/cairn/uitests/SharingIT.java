@@ -1,0 +1,96 @@
+package dev.cairn.uitests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.testing.Account;
+import dev.cairn.testing.Api;
+import dev.cairn.testing.DeployedCairn;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/// Two people and one folder, from the invitation to its end.
+class SharingIT extends DeployedCairn {
+
+    private final Api api = new Api(cairn().base());
+
+    @Test
+    void a_folder_is_offered_by_mail_accepted_worked_in_and_taken_away() {
+        var ada = Account.signUp(api, "Ada");
+        var bob = Account.signUp(api, "Bob");
+        bob.proveAddress(cairn().mailbox());
+        var folder = ada.folder(ada.top(), "holiday");
+        ada.upload(folder, "plan.txt", "the plan".getBytes(StandardCharsets.UTF_8));
+
+        try (var adas = new Browser();
+                var bobs = new Browser()) {
+            var hers = App.signIn(adas, cairn().base(), ada);
+            hers.awaitEntry("holiday");
+            hers.select("holiday");
+            hers.press("command-share");
+            adas.find("#invite-mail input").sendKeys(bob.email());
+            adas.find("#invite-message input").sendKeys("see you there");
+            adas.find("#invite").click();
+            adas.find("#members li", bob.email());
+            var letter = cairn().mailbox().await(bob.email(), "holiday");
+            assertThat(letter.plain()).contains("see you there");
+
+            App.signIn(bobs, cairn().base(), bob);
+            bobs.open(letter.link());
+            bobs.find("#offers li", "holiday");
+            bobs.find("#offers .accept").click();
+            bobs.find("#shared-folders a", "holiday").click();
+            bobs.find("#entries .entry-name", "plan.txt");
+            ada.folder(folder, "from Ada");
+            bobs.find("#entries .entry-name", "from Ada");
+
+            adas.reload();
+            adas.find("#entries .entry-name");
+            hers.select("holiday");
+            hers.press("command-share");
+            adas.find("#members li", "Bob");
+            adas.find("#members .remove").click();
+            adas.await(page ->
+                    page.findElements(By.cssSelector("#members .remove")).isEmpty());
+            bobs.open(cairn().base().toString());
+            bobs.find("#empty");
+            assertThat(ada.names(folder)).containsExactly("from Ada/", "plan.txt");
+        }
+    }
+
+    @Test
+    void what_is_declined_is_seen_no_more_and_who_may_only_look_is_told_so() {
+        var ada = Account.signUp(api, "Ada");
+        var bob = Account.signUp(api, "Bob");
+        bob.proveAddress(cairn().mailbox());
+        for (var name : List.of("refused", "shown")) {
+            ada.post(
+                            "/folders/" + ada.folder(ada.top(), name) + "/share",
+                            Map.of("userEmails", List.of(bob.email()), "role", "VIEWER"))
+                    .expect(200);
+        }
+
+        try (var browser = new Browser()) {
+            var app = App.signIn(browser, cairn().base(), bob);
+            browser.open(cairn().base() + "/shared");
+            browser.find("vaadin-button[aria-label='Decline refused']").click();
+            browser.find("vaadin-button[aria-label='Accept shown']").click();
+            browser.find("#shared-folders li", "shown");
+            assertThat(browser.driver().findElements(By.cssSelector("#offers li")))
+                    .isEmpty();
+
+            browser.open(cairn().base().toString());
+            app.awaitEntry("shown");
+            app.select("shown");
+            app.press("command-share");
+            browser.find("#members li", "Ada");
+            assertThat(browser.driver().findElements(By.cssSelector("#members .remove")))
+                    .isEmpty();
+            browser.find("#share-leave").click();
+            browser.find("#confirm").click();
+            browser.find("#empty");
+        }
+    }
+}
