@@ -331,7 +331,7 @@ class RoutesIT extends DeployedCairn {
         private final String upload;
         private final String device;
         private final String link;
-        private String member = NONE;
+        private String member;
         private String share = NONE;
 
         World(Account account) {
@@ -354,6 +354,7 @@ class RoutesIT extends DeployedCairn {
                     .expect(201)
                     .text("uploadId");
             this.device = account.deviceId();
+            this.member = account.userId();
             this.link =
                     account.post("/links", Map.of("nodeId", file)).expect(201).text("linkId");
         }
@@ -370,11 +371,7 @@ class RoutesIT extends DeployedCairn {
         }
 
         Map<String, String> ids() {
-<<<<<<< HEAD
-            return ids(account.namespaceId(), folder, file, version, upload, device, link, account.userId());
-=======
             return ids(account.namespaceId(), folder, file, version, upload, device, link, member, share);
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         private static Map<String, String> ids(
@@ -385,12 +382,8 @@ class RoutesIT extends DeployedCairn {
                 String upload,
                 String device,
                 String link,
-<<<<<<< HEAD
-                String user) {
-=======
                 String member,
                 String share) {
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
             return Map.ofEntries(
                     Map.entry("namespaceId", namespace),
                     Map.entry("folderId", folder),
@@ -399,12 +392,8 @@ class RoutesIT extends DeployedCairn {
                     Map.entry("uploadId", upload),
                     Map.entry("deviceId", device),
                     Map.entry("linkId", link),
-<<<<<<< HEAD
-                    Map.entry("userId", user),
-=======
                     Map.entry("userId", member),
                     Map.entry("shareId", share),
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
                     Map.entry("nodeId", file),
                     Map.entry("jobName", "collect"),
                     Map.entry("random", UUID.randomUUID().toString()));
@@ -412,11 +401,7 @@ class RoutesIT extends DeployedCairn {
 
         Map<String, String> withSecondDevice() {
             var other = Account.signIn(api, account.email(), Account.PASSWORD, "second");
-<<<<<<< HEAD
-            return ids(account.namespaceId(), folder, file, version, upload, other.deviceId(), link, account.userId());
-=======
             return ids(account.namespaceId(), folder, file, version, upload, other.deviceId(), link, member, share);
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         /// After all of it was deleted, removed or given up.
@@ -443,16 +428,10 @@ class RoutesIT extends DeployedCairn {
                     node,
                     node + "00000001",
                     account.namespaceId() + "00000000000000ff",
-<<<<<<< HEAD
-                    "7fffff77",
-                    "7fffff77",
-                    "7fffff77");
-=======
                     NONE,
                     NONE,
                     NONE,
                     NONE);
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
 
         /// The person's own folder, with a file of somebody else.
@@ -466,12 +445,8 @@ class RoutesIT extends DeployedCairn {
                     other.upload,
                     other.device,
                     other.link,
-<<<<<<< HEAD
-                    other.account.userId());
-=======
                     other.account.userId(),
                     NONE);
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
         }
     }
 

@@ -80,19 +80,13 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var recent = place("recent", VaadinIcon.CLOCK, "nav.recent");
         var links = place("links", VaadinIcon.LINK, "nav.links");
         var trash = place("trash", VaadinIcon.TRASH, "nav.trash");
-<<<<<<< HEAD
         var admin = place("admin", VaadinIcon.TOOLS, "nav.admin");
         admin.setVisible(caller.administrator());
-        places = Map.of("files", files, "recent", recent, "links", links, "trash", trash, "admin", admin);
+        places = Map.of(
+                "files", files, "shared", shared, "recent", recent, "links", links, "trash", trash, "admin", admin);
         used.addClassName("used");
         used.setId("used");
-        var nav = new Nav(files, recent, links, trash, admin, used);
-=======
-        places = Map.of("files", files, "shared", shared, "recent", recent, "links", links, "trash", trash);
-        used.addClassName("used");
-        used.setId("used");
-        var nav = new Nav(files, shared, recent, links, trash, used);
->>>>>>> 4228d1e (feat(sharing): folders shared with people)
+        var nav = new Nav(files, shared, recent, links, trash, admin, used);
         nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
         content.setId("content");
         var transfers = new TransferPanel();
