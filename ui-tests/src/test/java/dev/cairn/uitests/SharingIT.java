@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /// Two people and one folder, from the invitation to its end.
 class SharingIT extends DeployedCairn {
@@ -66,9 +67,9 @@ class SharingIT extends DeployedCairn {
         var bob = Account.signUp(api, "Bob");
         bob.proveAddress(cairn().mailbox());
         for (var name : List.of("refused", "shown")) {
-            ada.post(
-                            "/folders/" + ada.folder(ada.top(), name) + "/share",
-                            Map.of("userEmails", List.of(bob.email()), "role", "VIEWER"))
+            var folder = ada.folder(ada.top(), name);
+            ada.folder(folder, "inside");
+            ada.post("/folders/" + folder + "/share", Map.of("userEmails", List.of(bob.email()), "role", "VIEWER"))
                     .expect(200);
         }
 
@@ -81,6 +82,18 @@ class SharingIT extends DeployedCairn {
             assertThat(browser.driver().findElements(By.cssSelector("#offers li")))
                     .isEmpty();
 
+            browser.open(cairn().base().toString());
+            app.awaitEntry("shown");
+            assertThat(browser.find("#new-folder").isDisplayed()).isTrue();
+            app.open("shown");
+            browser.find("#view-only");
+            app.select("inside");
+            for (var hidden : List.of("new-folder", "upload", "command-rename", "command-move", "command-delete")) {
+                assertThat(browser.driver().findElements(By.id(hidden)))
+                        .as(hidden)
+                        .noneMatch(WebElement::isDisplayed);
+            }
+            assertThat(browser.find("#command-download").isDisplayed()).isTrue();
             browser.open(cairn().base().toString());
             app.awaitEntry("shown");
             app.select("shown");

@@ -72,6 +72,11 @@ public class Links {
         return info(caller, rows.make(caller, node, terms, hash));
     }
 
+    /// Whether the caller may make links to something that they see.
+    public boolean mayMake(Caller caller, NodeId node) {
+        return browser.find(caller, node).role().mayWrite();
+    }
+
     /// Changes what a link is good for, for all who have it already.
     ///
     /// @throws ProblemException `NOT_FOUND`; `BAD_REQUEST`, and then nothing was changed

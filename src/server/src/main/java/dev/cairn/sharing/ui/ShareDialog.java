@@ -6,6 +6,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.Autocomplete;
@@ -63,7 +64,7 @@ final class ShareDialog extends Dialog {
             var people = new PeoplePanel(shares, caller, entry.id(), this::close);
             add(new H3(getTranslation("share.people")), people, new H3(getTranslation("share.by-link")));
         }
-        add(form);
+        add(links.mayMake(caller, entry.id()) ? form : new Paragraph(getTranslation("share.view-only")));
         var close = new Button(getTranslation("close"), _ -> close());
         close.setId("share-close");
         getFooter().add(close);

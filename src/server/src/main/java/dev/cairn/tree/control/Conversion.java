@@ -17,9 +17,7 @@ record Conversion(
 
     Route route() {
         var top = NodeId.rootOf(shared);
-        return sharing
-                ? new Route(tree, shared, folder, top)
-                : new Route(shared, tree, top, folder);
+        return sharing ? new Route(tree, shared, folder, top) : new Route(shared, tree, top, folder);
     }
 
     /// The top of what is copied.

@@ -196,8 +196,7 @@ public class Crossing {
     /// How far both namespaces are.
     private record Heads(long from, long to) {}
 
-    private static Heads carryOver(
-            Connection connection, Move move, NodeId parent, List<NodeId> nodes, Heads before) {
+    private static Heads carryOver(Connection connection, Move move, NodeId parent, List<NodeId> nodes, Heads before) {
         var relocation = new Relocation(connection, new Relocation.Route(move.from, move.to, parent, move.folder));
         inSlices(nodes, (slice, place) -> relocation.copy(slice, before.to + place));
         relocation.note(nodes);

@@ -77,7 +77,8 @@ final class Relocation {
         var in = " IN (" + Sql.marks(nodes) + ")";
         copyRows(
                 "node (parent_id, seq, id, name, name_key, kind, live, rev, created_at, " + STATE + ", target_id",
-                "? + ROW_NUMBER() OVER (ORDER BY id), id, name, name_key, kind, live, rev, created_at, " + STATE + ", target_id",
+                "? + ROW_NUMBER() OVER (ORDER BY id), id, name, name_key, kind, live, rev, created_at, " + STATE
+                        + ", target_id",
                 "node WHERE namespace_id = ? AND id" + in,
                 nodes,
                 after);

@@ -39,6 +39,7 @@ final class DetailsDrawer extends Aside {
     private final Runnable closed;
     private final Runnable changed;
     private transient @Nullable Entry shown;
+    private boolean mayChange;
 
     /// @param closed is called when the person closes the drawer
     /// @param changed is called when a version was restored
@@ -72,11 +73,13 @@ final class DetailsDrawer extends Aside {
     /// Shows an entry; one that is shown already, and has not changed, stays as it is.
     ///
     /// @param fresh whether it is to be marked as changed elsewhere
-    void show(Entry entry, boolean fresh) {
+    /// @param restorable whether the person may restore its versions
+    void show(Entry entry, boolean fresh, boolean restorable) {
         setClassName("fresh", fresh);
-        if (entry.equals(shown) && entry.isFile()) {
+        if (entry.equals(shown) && entry.isFile() && mayChange == restorable) {
             return;
         }
+        mayChange = restorable;
         shown = entry;
         removeAll();
         var title = new H2(entry.name().isEmpty() ? getTranslation("nav.files") : entry.name());
@@ -156,7 +159,7 @@ final class DetailsDrawer extends Aside {
             text.add(badge("details.conflict"));
         }
         var row = new ListItem(text, download(file, version.versionId(), version.size()));
-        if (!newest) {
+        if (!newest && mayChange) {
             row.add(restore(file, version.versionId()));
         }
         return row;

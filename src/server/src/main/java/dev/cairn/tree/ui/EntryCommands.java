@@ -25,6 +25,9 @@ final class EntryCommands {
     interface Stage {
         NodeId folder();
 
+        /// Whether the person may change what is in the folder.
+        boolean mayChange();
+
         EntryList entries();
 
         void opened(Entry entry);
@@ -50,6 +53,10 @@ final class EntryCommands {
     }
 
     // ---- in the folder
+
+    boolean mayChange() {
+        return stage.mayChange();
+    }
 
     void askForFolder() {
         new NewFolderDialog(this::makeFolder).open();

@@ -1,7 +1,9 @@
 package dev.cairn.tree.ui;
 
 import com.vaadin.flow.component.grid.contextmenu.GridContextMenu;
+import com.vaadin.flow.component.grid.contextmenu.GridMenuItem;
 import dev.cairn.tree.control.Entry;
+import java.util.List;
 import java.util.Set;
 
 /// The menu at the mouse: what can be done with the entry that it is on, or with all that are
@@ -13,23 +15,25 @@ final class EntryMenu extends GridContextMenu<Entry> {
         item("command.open", commands::open);
         item("command.share", commands::share);
         item("command.download", commands::download);
-        item("command.rename", commands::rename);
-        item("command.move", commands::askWhereToMove);
+        var rename = item("command.rename", commands::rename);
+        var move = item("command.move", commands::askWhereToMove);
         item("command.copy", commands::askWhereToCopy);
         var rewind = addItem(getTranslation("command.rewind"), _ -> commands.rewind());
         rewind.setId("command-rewind");
         item("command.details", commands::showDetails);
-        item("command.delete", commands::delete);
+        var delete = item("command.delete", commands::delete);
         setDynamicContentHandler(entry -> {
             if (entry != null && !grid.getSelectedItems().contains(entry)) {
                 grid.select(Set.of(entry));
             }
-            rewind.setVisible(commands.oneFolder().isPresent());
+            boolean mayChange = commands.mayChange();
+            List.of(rename, move, delete).forEach(item -> item.setVisible(mayChange));
+            rewind.setVisible(mayChange && commands.oneFolder().isPresent());
             return entry != null;
         });
     }
 
-    private void item(String text, Runnable action) {
-        addItem(getTranslation(text), _ -> action.run());
+    private GridMenuItem<Entry> item(String text, Runnable action) {
+        return addItem(getTranslation(text), _ -> action.run());
     }
 }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
@@ -65,7 +66,10 @@ public class FolderView extends Div
     private final Div list = new Div();
     private final Button shape = new Button();
     private final DetailsDrawer drawer;
+    private final Div additions = new Div();
+    private final Span viewOnly = new Span(getTranslation("folder.view-only"));
     private final Div empty = new Div();
+    private final Paragraph invitation = new Paragraph(getTranslation("folder.empty.text"));
     private final SelectionBar selectionBar;
     private final List<Registration> registrations = new ArrayList<>();
     private final transient FreshMarks marks;
@@ -118,11 +122,25 @@ public class FolderView extends Div
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        breadcrumbs.show(location.path());
+        showLocation(location);
         show(FolderShape.isTiles());
         entries.select(Set.of());
         entries.sortBy(state.order());
         reload();
+    }
+
+    private void showLocation(FolderBrowser.Location here) {
+        breadcrumbs.show(here.path());
+        boolean mayChange = here.role().mayWrite();
+        additions.setVisible(mayChange);
+        invitation.setVisible(mayChange);
+        viewOnly.setVisible(!mayChange);
+        selectionBar.show(entries.selection().size(), mayChange);
+    }
+
+    @Override
+    public boolean mayChange() {
+        return Optional.ofNullable(location).map(here -> here.role().mayWrite()).orElse(false);
     }
 
     private void show(boolean tiles) {
@@ -169,7 +187,7 @@ public class FolderView extends Div
                         id -> {
                             try {
                                 var entry = browser.find(caller, id).entry();
-                                drawer.show(entry, marks.isFresh(entry));
+                                drawer.show(entry, marks.isFresh(entry), mayChange());
                             } catch (ProblemException gone) {
                                 drawer.hide();
                             }
@@ -182,13 +200,22 @@ public class FolderView extends Div
     @Override
     protected void onAttach(AttachEvent event) {
         var transfers = TransferPanel.of(event.getUI());
-        transfers.setFolder(inside().namespace(), folder());
+        tellTransfers(transfers);
         new TreeShown(event.getUI(), inside().namespace()).tell();
         registrations.add(transfers.addTreeChangedListener(_ -> reload()));
         registrations.add(TreeNews.listen(event.getUI(), this::hear));
         registrations.add(
                 event.getUI().getPage().addBrowserWindowResizeListener(resize -> entries.fitTo(resize.getWidth())));
         addShortcuts();
+    }
+
+    /// Where what is dropped goes.
+    private void tellTransfers(TransferPanel transfers) {
+        if (mayChange()) {
+            transfers.setFolder(inside().namespace(), folder());
+        } else {
+            transfers.setNoFolder();
+        }
     }
 
     @Override
@@ -213,7 +240,7 @@ public class FolderView extends Div
         readSelectionAnew();
         showDetails();
         if (isAttached()) {
-            TransferPanel.of(UI.getCurrent()).setFolder(inside().namespace(), folder());
+            tellTransfers(TransferPanel.of(UI.getCurrent()));
             new TreeShown(UI.getCurrent(), inside().namespace()).tell();
         }
     }
@@ -237,7 +264,7 @@ public class FolderView extends Div
             var here = browser.findFolder(caller, shown());
             if (!here.equals(location)) {
                 location = here;
-                breadcrumbs.show(here.path());
+                showLocation(here);
             }
         } catch (ProblemException gone) {
             Notices.done(getTranslation("folder.gone"));
@@ -289,7 +316,11 @@ public class FolderView extends Div
             entries.sortBy(state.order());
             reload();
         });
-        var tools = new Div(shape, make, menu);
+        additions.addClassName("tools");
+        additions.add(make, menu);
+        viewOnly.addClassName("badge");
+        viewOnly.setId("view-only");
+        var tools = new Div(viewOnly, shape, additions);
         tools.addClassName("tools");
         return tools;
     }
@@ -297,17 +328,14 @@ public class FolderView extends Div
     private void prepareEmpty() {
         empty.addClassName("empty");
         empty.setId("empty");
-        empty.add(
-                VaadinIcon.CLOUD_UPLOAD_O.create(),
-                new H2(getTranslation("folder.empty.title")),
-                new Paragraph(getTranslation("folder.empty.text")));
+        empty.add(VaadinIcon.CLOUD_UPLOAD_O.create(), new H2(getTranslation("folder.empty.title")), invitation);
     }
 
     // ---- selection and commands
 
     @Override
     public void selected(Set<Entry> selection) {
-        selectionBar.show(selection.size());
+        selectionBar.show(selection.size(), mayChange());
     }
 
     private void addContextMenu() {
@@ -317,17 +345,25 @@ public class FolderView extends Div
     }
 
     private void addShortcuts() {
-        shortcut(commands::rename, Key.F2);
-        shortcut(commands::delete, Key.DELETE);
+        shortcut(ifMayChange(commands::rename), Key.F2);
+        shortcut(ifMayChange(commands::delete), Key.DELETE);
         shortcut(commands::open, Key.ENTER);
         shortcut(commands::clearSelection, Key.ESCAPE);
         shortcut(commands::showDetails, Key.KEY_I, KeyModifier.ALT);
-        shortcut(commands::askForFolder, Key.KEY_N, KeyModifier.ALT);
-        shortcut(commands::uploadFiles, Key.KEY_U, KeyModifier.ALT);
+        shortcut(ifMayChange(commands::askForFolder), Key.KEY_N, KeyModifier.ALT);
+        shortcut(ifMayChange(commands::uploadFiles), Key.KEY_U, KeyModifier.ALT);
         shortcut(
                 () -> entries.select(Set.copyOf(slice(state.order(), 0, Integer.MAX_VALUE))),
                 Key.KEY_A,
                 KeyModifier.CONTROL);
+    }
+
+    private Runnable ifMayChange(Runnable action) {
+        return () -> {
+            if (mayChange()) {
+                action.run();
+            }
+        };
     }
 
     private void shortcut(Runnable action, Key key, KeyModifier... modifiers) {

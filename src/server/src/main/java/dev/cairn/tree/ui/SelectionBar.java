@@ -13,6 +13,8 @@ final class SelectionBar extends Div {
 
     private final Span count = new Span();
     private final List<Component> forOne;
+    private final List<Component> changes;
+    private final Component rename;
 
     SelectionBar(EntryCommands commands) {
         addClassName("selection-bar");
@@ -21,18 +23,21 @@ final class SelectionBar extends Div {
         getElement().setAttribute("aria-label", getTranslation("selection.label"));
         setVisible(false);
         var details = button(VaadinIcon.INFO_CIRCLE_O, "command.details", commands::showDetails);
-        var rename = button(VaadinIcon.EDIT, "command.rename", commands::rename);
+        var move = button(VaadinIcon.FOLDER_O, "command.move", commands::askWhereToMove);
+        var delete = button(VaadinIcon.TRASH, "command.delete", commands::delete);
+        rename = button(VaadinIcon.EDIT, "command.rename", commands::rename);
         var share = button(VaadinIcon.LINK, "command.share", commands::share);
-        forOne = List.of(details, rename, share);
+        forOne = List.of(details, share);
+        changes = List.of(move, delete);
         add(
                 button(VaadinIcon.CLOSE_SMALL, "selection.clear", commands::clearSelection),
                 count,
                 share,
                 button(VaadinIcon.DOWNLOAD_ALT, "command.download", commands::download),
                 rename,
-                button(VaadinIcon.FOLDER_O, "command.move", commands::askWhereToMove),
+                move,
                 button(VaadinIcon.COPY_O, "command.copy", commands::askWhereToCopy),
-                button(VaadinIcon.TRASH, "command.delete", commands::delete),
+                delete,
                 details);
     }
 
@@ -46,9 +51,12 @@ final class SelectionBar extends Div {
     }
 
     /// @param selected how many entries are
-    void show(int selected) {
+    /// @param mayChange whether the person may change them
+    void show(int selected, boolean mayChange) {
         setVisible(selected > 0);
         count.setText(getTranslation("selection.count", selected));
         forOne.forEach(component -> component.setVisible(selected == 1));
+        changes.forEach(component -> component.setVisible(mayChange));
+        rename.setVisible(mayChange && selected == 1);
     }
 }
