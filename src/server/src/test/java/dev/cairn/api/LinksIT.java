@@ -93,6 +93,38 @@ class LinksIT extends DeployedCairn {
         visitor.fetch(archive).expect(404);
     }
 
+    @Test
+    void what_others_share_with_the_links_maker_is_not_the_makers_to_publish() throws IOException {
+        var bob = Account.signUp(api, "bob");
+        ada.proveAddress(cairn().mailbox());
+        var bobs = bob.folder(bob.top(), "bob's");
+        var secret = bob.upload(bobs, "secret.txt", CONTENT).getString("fileId");
+        bob.post("/folders/" + bobs + "/share", Map.of("userEmails", List.of(ada.email()), "role", "EDITOR"))
+                .expect(200);
+        var share = ada.get("/shares").expect(200).json().getJsonArray("withMe").getJsonObject(0);
+        ada.post("/shares/" + share.getString("shareId") + "/accept", null).expect(204);
+        var mount = ada.get("/folders/" + ada.top() + "/files")
+                .expect(200)
+                .json()
+                .getJsonArray("folders")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(each -> each.getString("folderName").equals("bob's"))
+                .findFirst()
+                .orElseThrow()
+                .getString("folderId");
+        ada.patch("/folders/" + mount, Map.of("parentId", folder)).expect(200);
+        assertThat(ada.names(folder)).contains("bob's/");
+
+        var visitor = Visitor.open(api, link(Map.of("nodeId", folder)), null);
+
+        visitor.url(secret).expectProblem(404, "not-found");
+        assertThat(unzipped(visitor.fetch(archive(visitor, folder).expect(200).json())
+                        .expect(200)
+                        .body()))
+                .containsOnlyKeys("shared/below/file.txt");
+    }
+
     private static Answer archive(Visitor visitor, String node) {
         return visitor.send("POST", "/links/visit/archives", Map.of("nodeIds", List.of(node)));
     }

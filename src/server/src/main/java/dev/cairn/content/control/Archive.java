@@ -24,19 +24,23 @@ public final class Archive {
 
     private final FolderBrowser browser;
     private final Downloads downloads;
-    private final Caller caller;
-    private final Runnable requireRight;
+    private final Reader reader;
     private final List<Entry> chosen;
 
-    /// @param requireRight throws once whoever reads the archive may not any more; asked again and again
     /// @param chosen what it is made of, with all that is below
-    Archive(FolderBrowser browser, Downloads downloads, Caller caller, Runnable requireRight, List<Entry> chosen) {
+    Archive(FolderBrowser browser, Downloads downloads, Reader reader, List<Entry> chosen) {
         this.browser = browser;
         this.downloads = downloads;
-        this.caller = caller;
-        this.requireRight = requireRight;
+        this.reader = reader;
         this.chosen = List.copyOf(chosen);
     }
+
+    /// Whoever reads an archive.
+    ///
+    /// @param caller who sees what is in it
+    /// @param withMounts whether shared folders that hang in the chosen ones are in it
+    /// @param requireRight throws once they may not read it any more; asked again and again
+    public record Reader(Caller caller, boolean withMounts, Runnable requireRight) {}
 
     /// Writes the archive, with each file's newest content at that moment.
     ///
@@ -86,12 +90,14 @@ public final class Archive {
 
         void addChildren(Entry folder, String path) throws IOException {
             var names = ArchiveNames.ofFolder(
-                    name -> !browser.lookUp(caller, folder.id(), List.of(name)).isEmpty());
+                    name -> !browser.lookUp(reader.caller, folder.id(), List.of(name)).isEmpty());
             @Nullable String cursor = null;
             do {
-                var page = browser.list(caller, folder.id(), Order.BY_NAME, cursor, FolderBrowser.MOST);
+                var page = browser.list(reader.caller, folder.id(), Order.BY_NAME, cursor, FolderBrowser.MOST);
                 for (var entry : page.entries()) {
-                    add(entry, path + names.of(entry.name()));
+                    if (reader.withMounts || !entry.isMount()) {
+                        add(entry, path + names.of(entry.name()));
+                    }
                 }
                 cursor = page.nextCursor();
             } while (cursor != null);
@@ -109,12 +115,12 @@ public final class Archive {
 
         /// Looks up what waits, and brings it into the archive.
         void sendFiles() throws IOException {
-            requireRight.run();
+            reader.requireRight.run();
             if (waiting.isEmpty()) {
                 return;
             }
             var found = downloads.find(
-                    caller, waiting.stream().map(item -> item.entry.id()).toList());
+                    reader.caller, waiting.stream().map(item -> item.entry.id()).toList());
             var parts = new ArrayList<EntryCutter.Part>();
             for (int i = 0; i < waiting.size(); i++) {
                 var item = waiting.get(i);
@@ -122,9 +128,9 @@ public final class Archive {
                         .ifPresent(content ->
                                 parts.add(new EntryCutter.Part(item.path, item.entry.executable(), content)));
             }
-            var reader =
+            var contents =
                     downloads.read(parts.stream().map(EntryCutter.Part::content).toList());
-            reader.writeTo(new EntryCutter(zip, parts), 0, reader.size());
+            contents.writeTo(new EntryCutter(zip, parts), 0, contents.size());
             waiting.clear();
             bytesWaiting = 0;
         }

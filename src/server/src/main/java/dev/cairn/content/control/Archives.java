@@ -77,21 +77,17 @@ public class Archives {
     ///
     /// @throws ProblemException `NOT_FOUND` as [#link]
     public Archive open(Caller caller, List<NodeId> nodes) {
-        return open(caller, nodes, () -> devices.require(caller));
+        return open(new Archive.Reader(caller, true, () -> devices.require(caller)), nodes);
     }
 
-    /// An archive that is about to be written for somebody who sees what the caller sees.
-    ///
-    /// @param requireRight throws once they may not any more
-    /// @throws ProblemException `NOT_FOUND` as [#link]
-    public Archive open(Caller caller, List<NodeId> nodes, Runnable requireRight) {
-        var found = locate(caller, nodes);
+    /// The same for somebody who sees what the reader's caller sees.
+    public Archive open(Archive.Reader reader, List<NodeId> nodes) {
+        var found = locate(reader.caller(), nodes);
         traffic.seen();
         return new Archive(
                 browser,
                 downloads,
-                caller,
-                requireRight,
+                reader,
                 found.stream().map(Location::entry).toList());
     }
 

@@ -61,7 +61,8 @@ public class LinkArchives {
         return new ArchiveLinks.Link(URI.create(settings.baseUrl() + path), fileName, expires);
     }
 
-    /// An archive that is about to be written. It breaks off once the link is over.
+    /// An archive that is about to be written. It breaks off once the link is over. What others share with
+    /// the link's maker is not in it.
     ///
     /// @param token of the archive's URL
     /// @throws ProblemException `NOT_FOUND`
@@ -71,7 +72,8 @@ public class LinkArchives {
                 .orElseThrow(LinkVisits::over);
         var visit = made.visit();
         var reader = visits.reader(visit, made.nodes());
-        var archive = archives.open(reader, made.nodes(), () -> visits.reader(visit, made.nodes()));
+        var archive = archives.open(
+                new Archive.Reader(reader, false, () -> visits.reader(visit, made.nodes())), made.nodes());
         return new Opened(visit.link(), archive);
     }
 
