@@ -103,7 +103,8 @@ class LinksIT extends DeployedCairn {
                 .expect(200);
         var share = ada.get("/shares").expect(200).json().getJsonArray("withMe").getJsonObject(0);
         ada.post("/shares/" + share.getString("shareId") + "/accept", null).expect(204);
-        var mount = ada.get("/folders/" + ada.top() + "/files")
+        var mount = ada
+                .get("/folders/" + ada.top() + "/files")
                 .expect(200)
                 .json()
                 .getJsonArray("folders")

@@ -89,8 +89,8 @@ public final class Archive {
         }
 
         void addChildren(Entry folder, String path) throws IOException {
-            var names = ArchiveNames.ofFolder(
-                    name -> !browser.lookUp(reader.caller, folder.id(), List.of(name)).isEmpty());
+            var names = ArchiveNames.ofFolder(name ->
+                    !browser.lookUp(reader.caller, folder.id(), List.of(name)).isEmpty());
             @Nullable String cursor = null;
             do {
                 var page = browser.list(reader.caller, folder.id(), Order.BY_NAME, cursor, FolderBrowser.MOST);

@@ -85,10 +85,7 @@ public class Archives {
         var found = locate(reader.caller(), nodes);
         traffic.seen();
         return new Archive(
-                browser,
-                downloads,
-                reader,
-                found.stream().map(Location::entry).toList());
+                browser, downloads, reader, found.stream().map(Location::entry).toList());
     }
 
     private List<Location> locate(Caller caller, List<NodeId> nodes) {
