@@ -47,6 +47,7 @@ public class SharedView extends Div implements BeforeEnterObserver, HasDynamicTi
     private final UnorderedList present = new UnorderedList();
     private final Div empty = new Div();
     private @Nullable Registration news;
+    private transient List<ShareInfo> shown = List.of();
 
     @Inject
     public SharedView(Shares shares, Accounts accounts) {
@@ -76,6 +77,9 @@ public class SharedView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        fill(offersTitle, offers, List.of());
+        fill(presentTitle, present, List.of());
+        shown = List.of();
         show();
     }
 
@@ -96,12 +100,16 @@ public class SharedView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     private void show() {
         var all = shares.withMe(caller);
+        unproven.setVisible(!accounts.profile(caller).emailProven());
+        empty.setVisible(all.isEmpty());
+        if (all.equals(shown)) {
+            return; // buttons that somebody is about to press stay
+        }
+        shown = all;
         var waiting = all.stream().filter(share -> !share.accepted()).toList();
         var accepted = all.stream().filter(ShareInfo::accepted).toList();
-        unproven.setVisible(!accounts.profile(caller).emailProven());
         fill(offersTitle, offers, waiting.stream().map(this::offer).toList());
         fill(presentTitle, present, accepted.stream().map(this::folder).toList());
-        empty.setVisible(all.isEmpty());
     }
 
     private static void fill(H2 title, UnorderedList list, List<ListItem> rows) {
