@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,18 @@ class ExposureIT extends DeployedCairn {
         assertThat(answer.bodyText()).doesNotContainIgnoringCase("payara").doesNotContain("java.", "Exception");
         assertThat(answer.header("Server")).isEmpty();
         assertThat(answer.header("X-Powered-By")).isEmpty();
+    }
+
+    @Test
+    void a_range_of_what_is_not_there_is_not_there_either() {
+        var url = api.base() + "/content/0123456789abcdef01234567/x?token=none";
+
+        for (var headers :
+                List.of(Map.of("Range", "bytes=0-9"), Map.of("If-None-Match", "*"), Map.of("Range", "bytes=900000-"))) {
+            var answer = api.fetch("nobody", "GET", url, headers, null);
+            assertThat(answer.status()).as("%s", headers).isEqualTo(404);
+            assertThat(answer.header("Content-Range")).isEmpty();
+        }
     }
 
     @Test
