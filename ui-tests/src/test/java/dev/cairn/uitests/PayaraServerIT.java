@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The WAR as it is, on a Payara Server instead of Payara Micro.
+@Tag("long")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PayaraServerIT {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ThreeClientsIT {
 
-    private static final int TAPES = Integer.getInteger("cairn.tapes", 20);
+    private static final int TAPES = Integer.getInteger("cairn.tapes", 10);
     private static final int OPERATIONS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("cairn.patience", 120));
     private static final Duration QUIET = Duration.ofMillis(1500);
