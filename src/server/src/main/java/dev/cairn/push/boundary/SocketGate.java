@@ -2,6 +2,8 @@ package dev.cairn.push.boundary;
 
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.platform.control.Settings;
+import dev.cairn.push.control.Standing;
+import dev.cairn.push.control.Standings;
 import dev.cairn.push.control.Tickets;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -28,11 +30,13 @@ import java.util.Optional;
 public class SocketGate extends HttpFilter {
 
     private final transient Tickets tickets;
+    private final transient Standings standings;
     private final String origin;
 
     @Inject
-    public SocketGate(Tickets tickets, Settings settings) {
+    public SocketGate(Tickets tickets, Standings standings, Settings settings) {
         this.tickets = tickets;
+        this.standings = standings;
         this.origin = originOf(settings.baseUrl());
     }
 
@@ -46,7 +50,7 @@ public class SocketGate extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        chain.doFilter(new Admitted(request, caller.get()), response);
+        chain.doFilter(new Admitted(request, standings.of(caller.get())), response);
     }
 
     private Optional<Caller> redeem(HttpServletRequest request) {
@@ -67,19 +71,20 @@ public class SocketGate extends HttpFilter {
         return url.getPort() == ("https".equals(url.getScheme()) ? 443 : 80);
     }
 
-    /// A request whose sender is known.
+    /// A request whose sender is known, and where they stand. The device takes itself for connected
+    /// when the handshake is answered; the socket opens after that.
     private static final class Admitted extends HttpServletRequestWrapper {
 
-        private final Caller caller;
+        private final Standing standing;
 
-        Admitted(HttpServletRequest request, Caller caller) {
+        Admitted(HttpServletRequest request, Standing standing) {
             super(request);
-            this.caller = caller;
+            this.standing = standing;
         }
 
         @Override
         public Principal getUserPrincipal() {
-            return caller;
+            return standing;
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.cairn.push.boundary;
 
-import dev.cairn.accounts.control.Caller;
 import dev.cairn.push.control.Connection;
 import dev.cairn.push.control.Connections;
 import dev.cairn.push.control.Line;
+import dev.cairn.push.control.Standing;
 import dev.cairn.tree.control.NamespaceChanged;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -21,11 +21,11 @@ final class StreamLine implements Line {
     private final Connection connection;
 
     /// Connects the device, and says so by a comment.
-    StreamLine(SseEventSink sink, Sse sse, Connections connections, Caller caller) {
+    StreamLine(SseEventSink sink, Sse sse, Connections connections, Standing standing) {
         this.sink = sink;
         this.sse = sse;
         this.connections = connections;
-        this.connection = connections.open(caller, this);
+        this.connection = connections.open(standing, this);
         connection.ping();
     }
 

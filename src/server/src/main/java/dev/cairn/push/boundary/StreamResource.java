@@ -3,6 +3,7 @@ package dev.cairn.push.boundary;
 import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.push.control.Connections;
+import dev.cairn.push.control.Standings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,16 +21,18 @@ import jakarta.ws.rs.sse.SseEventSink;
 public class StreamResource {
 
     private final Connections connections;
+    private final Standings standings;
 
     @Inject
-    public StreamResource(Connections connections) {
+    public StreamResource(Connections connections, Standings standings) {
         this.connections = connections;
+        this.standings = standings;
     }
 
     /// Begins with a comment, so that the device knows that it is connected.
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@Context SseEventSink sink, @Context Sse sse, @Context SecurityContext context) {
-        new StreamLine(sink, sse, connections, callerOf(context));
+        new StreamLine(sink, sse, connections, standings.of(callerOf(context)));
     }
 }

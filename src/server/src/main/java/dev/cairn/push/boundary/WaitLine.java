@@ -1,11 +1,11 @@
 package dev.cairn.push.boundary;
 
-import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.push.control.Connection;
 import dev.cairn.push.control.Connections;
 import dev.cairn.push.control.Line;
+import dev.cairn.push.control.Standing;
 import dev.cairn.tree.control.NamespaceChanged;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
@@ -23,10 +23,10 @@ final class WaitLine implements Line {
     /// Connects the device.
     ///
     /// @throws ProblemException if it has too many connections
-    WaitLine(AsyncResponse response, Connections connections, Caller caller) {
+    WaitLine(AsyncResponse response, Connections connections, Standing standing) {
         this.response = response;
         this.connections = connections;
-        this.connection = connections.open(caller, this);
+        this.connection = connections.open(standing, this);
     }
 
     /// Waits, unless there is news already. That is asked only now that no news can be missed.

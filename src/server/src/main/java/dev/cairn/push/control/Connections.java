@@ -1,7 +1,5 @@
 package dev.cairn.push.control;
 
-import dev.cairn.accounts.control.Caller;
-import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NamespaceId;
@@ -27,7 +25,6 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 public class Connections {
 
-    private final NamespaceAccess access;
     private final Heads heads;
     private final InstantSource clock;
     private final int mostOfOnePerson;
@@ -37,8 +34,7 @@ public class Connections {
     private final Map<NamespaceId, Set<Connection>> byNamespace = new HashMap<>();
 
     @Inject
-    Connections(NamespaceAccess access, Heads heads, Settings settings, InstantSource clock) {
-        this.access = access;
+    Connections(Heads heads, Settings settings, InstantSource clock) {
         this.heads = heads;
         this.clock = clock;
         this.mostOfOnePerson = settings.push().connections();
@@ -47,28 +43,32 @@ public class Connections {
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected Connections() {
-        access = null;
         heads = null;
         clock = null;
         mostOfOnePerson = 0;
     }
 
-    /// Connects a device. From now on until [#close] it hears of the namespaces that it sees.
+    /// Connects a device. From now on until [#close] it hears of the namespaces that it sees; of what
+    /// has changed there since it stood where it stands, it hears at once.
+    ///
+    /// What was committed before that is no news to it: it reads the changes once it is connected.
     ///
     /// @throws ProblemException `TOO_MANY_REQUESTS` if the person has as many connections as they
     ///     may have
-    public Connection open(Caller caller, Line line) {
-        var seen = access.namespaces(Set.of(caller.user())).get(caller.user());
-        seen.add(caller.own());
-        var now = heads.read(seen);
-        var connection = new Connection(caller, line, seen, threads, clock);
-        add(connection, now);
+    public Connection open(Standing standing, Line line) {
+        var before = standing.heads();
+        var connection = new Connection(standing.caller(), line, before.keySet(), threads, clock);
+        add(connection, before);
+        heads.read(before.keySet()).forEach((namespace, seq) -> {
+            if (seq > before.get(namespace)) {
+                connection.tell(new NamespaceChanged(namespace, seq), true);
+            }
+        });
         return connection;
     }
 
-    /// What was committed before is no news to a device that connects: it reads the changes after it.
-    /// Where others see the namespace already, a head that is unknown here is news to them.
-    private synchronized void add(Connection connection, Map<NamespaceId, Long> now) {
+    /// Where others see a namespace already, a head that is unknown here is news to them.
+    private synchronized void add(Connection connection, Map<NamespaceId, Long> known) {
         var ofPerson = byPerson.computeIfAbsent(connection.caller().user(), _ -> new HashSet<>());
         if (ofPerson.size() >= mostOfOnePerson) {
             throw new ProblemException(
@@ -76,7 +76,7 @@ public class Connections {
                     "You have " + ofPerson.size() + " connections, as many as you may have. Close one.");
         }
         ofPerson.add(connection);
-        now.forEach((namespace, seq) -> {
+        known.forEach((namespace, seq) -> {
             if (!byNamespace.containsKey(namespace)) {
                 heads.note(new NamespaceChanged(namespace, seq));
             }
