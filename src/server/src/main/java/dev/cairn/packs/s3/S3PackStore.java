@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,13 +26,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Packs in a bucket of an S3 store.
@@ -46,6 +43,7 @@ public class S3PackStore implements PackStore {
     private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
     private static final int OK = 200;
     private static final int THERE_ALREADY = 412;
+    private static final int ATTEMPTS = 3;
 
     private final S3Client client;
     private final S3Signer signer;
@@ -184,19 +182,29 @@ public class S3PackStore implements PackStore {
                 request.setHeader(name, value);
             }
         });
-        try {
-            int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-            if (status != OK && status != THERE_ALREADY) {
-                LOG.log(Level.WARNING, "The store refused an object of this server: {0}", status);
+        var status = statusOf(request.build());
+        if (status != OK && status != THERE_ALREADY) {
+            LOG.log(Level.WARNING, "The store refused an object of this server: {0}", status);
+            throw unreachable();
+        }
+    }
+
+    /// Sends a request that may be sent twice; a connection that the store has just closed for being
+    /// idle shows by an exception only.
+    private int statusOf(HttpRequest request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "The store broke off while it was written to", e);
+                if (attempt == ATTEMPTS) {
+                    throw unreachable();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 throw unreachable();
             }
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "The store broke off while it was written to", e);
-            throw unreachable();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable();
         }
     }
 
@@ -207,17 +215,7 @@ public class S3PackStore implements PackStore {
 
     @Override
     public void mark(String key) {
-        asking(() -> {
-            try {
-                return client.putObject(
-                        request -> request.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.empty());
-            } catch (S3Exception e) {
-                if (e.statusCode() == HttpURLConnection.HTTP_PRECON_FAILED) {
-                    return null;
-                }
-                throw e;
-            }
-        });
+        write(key, new byte[0]);
     }
 
     @Override
