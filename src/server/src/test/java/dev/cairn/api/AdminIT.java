@@ -240,6 +240,82 @@ class AdminIT extends DeployedCairn {
     }
 
     @Test
+    void more_or_less_space_is_given_at_once_but_to_keep_things_shorter_asks_for_the_password() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        var space = Map.of("quotaBytes", 5000);
+        var shorter = Map.of("quotaBytes", 5000, "trashDays", 1);
+
+        root.send("PUT", path(ada) + "/limits", space).expect(200);
+        root.send("PUT", path(ada) + "/limits", space).expect(200);
+        root.send("PUT", path(ada) + "/limits", shorter).expectProblem(403, "confirm-password");
+        assertThat(root.get(path(ada) + "/limits").json().containsKey("trashDays"))
+                .isFalse();
+        confirm(root);
+        root.send("PUT", path(ada) + "/limits", shorter).expect(200);
+
+        assertThat(root.get(path(ada)).json().getInt("quotaBytes")).isEqualTo(5000);
+        assertThat(entries(root, ada.email()).map(entry -> entry.getString("act") + " " + entry.getString("detail")))
+                .satisfiesExactly(
+                        last -> assertThat(last).startsWith("LIMITS_CHANGED").contains("trashDays=1"),
+                        first -> assertThat(first).startsWith("LIMITS_CHANGED").contains("quotaBytes=5000"));
+    }
+
+    @Test
+    void a_link_is_ended_by_an_administrator_who_never_sees_what_is_behind_it() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        var secret = "canary " + UUID.randomUUID();
+        var file = ada.upload(ada.top(), secret, Bytes.fresh(100)).getString("fileId");
+        var link = ada.post("/links", Map.of("nodeId", file)).expect(201).json();
+        Visitor.open(api, link, null);
+
+        var seen = root.get("/admin/links?q=" + ada.email()).expect(200);
+        var path = "/admin/links/" + link.getString("linkId");
+        root.delete(path).expectProblem(403, "confirm-password");
+        confirm(root);
+        root.delete(path).expect(204);
+
+        assertThat(seen.json().getJsonArray("links").getJsonObject(0).getInt("visits"))
+                .isEqualTo(1);
+        assertThat(seen.bodyText()).doesNotContain(secret, Visitor.token(link), file);
+        api.send("POST", "/links/open", Map.of("token", Visitor.token(link))).expect(404);
+        root.delete(path).expectProblem(404, "not-found");
+        assertThat(acts(root, ada.email())).containsExactly("LINK_REVOKED");
+    }
+
+    // ---- what the server does and holds
+
+    @Test
+    void a_job_that_is_started_out_of_turn_is_written_down() {
+        var root = administrator();
+
+        root.post("/admin/jobs/no-such-job/run", Map.of()).expectProblem(404, "not-found");
+        root.post("/admin/jobs/collect/run", Map.of()).expect(202);
+
+        assertThat(entries(root, root.email())
+                        .filter(entry -> entry.getString("act").equals("JOB_STARTED"))
+                        .map(entry -> entry.getString("subject")))
+                .containsExactly("collect");
+    }
+
+    @Test
+    void the_store_is_no_riddle() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        var before = root.get("/admin/storage").expect(200).json();
+        var content = Bytes.fresh(200_000);
+        ada.upload(ada.top(), "one", content);
+        ada.upload(ada.top(), "same", content);
+
+        var after = root.get("/admin/storage").expect(200).json();
+
+        assertThat(after.getInt("fileBytes") - before.getInt("fileBytes")).isEqualTo(400_000);
+        assertThat(after.getJsonNumber("dedupRatio").doubleValue()).isPositive();
+        assertThat(after.getJsonNumber("compressionRatio").doubleValue()).isPositive();
+    }
+
+    @Test
     void a_deleted_account_can_be_kept_for_a_while_and_then_its_address_is_free() { // O8
         var root = administrator();
         var ada = Account.signUp(api, "ada");

@@ -28,6 +28,7 @@ final class Administrator {
 
     /// Sets what a person may have.
     void limit(Account person, Map<String, ?> limits) {
+        account.post("/admin/confirm", Map.of("password", Account.PASSWORD)).expect(204);
         account.send("PUT", "/admin/users/" + person.userId() + "/limits", limits)
                 .expect(200);
     }

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,13 @@ public class Accounts {
         /// @throws IllegalArgumentException if one is negative, or a time is nothing
         public Limits {
             new User.Limits(quotaBytes, trashDays, versionDays, versionCount);
+        }
+
+        /// Whether things are kept for as long as these say.
+        public boolean keepLike(Limits others) {
+            return Objects.equals(trashDays, others.trashDays)
+                    && Objects.equals(versionDays, others.versionDays)
+                    && Objects.equals(versionCount, others.versionCount);
         }
 
         private static Limits of(User.Limits set) {

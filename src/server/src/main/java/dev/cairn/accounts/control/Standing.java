@@ -80,12 +80,16 @@ public class Standing {
     /// Sets on how many devices a person may be signed in; those that are stay.
     ///
     /// @param limit 1 to [#MOST_DEVICES]; empty for what the server's setting says
+    /// @return false if that is what holds already
     /// @throws ProblemException `BAD_REQUEST`; `NOT_FOUND`
-    public void limitDevices(UserId id, OptionalInt limit) {
+    public boolean limitDevices(UserId id, OptionalInt limit) {
         if (limit.isPresent() && (limit.getAsInt() < 1 || limit.getAsInt() > MOST_DEVICES)) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "A person may have 1 to " + MOST_DEVICES + " devices.");
         }
-        find(id).limitDevices(limit);
+        var user = find(id);
+        boolean changes = !user.deviceLimit().equals(limit);
+        user.limitDevices(limit);
+        return changes;
     }
 
     /// Keeps a person out, and has their account deleted after [#GRACE].

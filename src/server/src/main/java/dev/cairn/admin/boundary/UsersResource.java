@@ -1,5 +1,6 @@
 package dev.cairn.admin.boundary;
 
+import dev.cairn.accounts.control.Accounts;
 import dev.cairn.admin.control.Page;
 import dev.cairn.admin.control.Users;
 import dev.cairn.core.problem.ProblemException;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -78,6 +80,25 @@ public class UsersResource {
         var administrator = Acting.in(context, request);
         users.change(administrator, id, body.asChange());
         return users.find(administrator, id);
+    }
+
+    @GET
+    @Path("{userId}/limits")
+    public Accounts.Limits limits(
+            @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
+        return users.limits(Acting.in(context, request), id);
+    }
+
+    /// What is left out is as the server's settings say.
+    @PUT
+    @Path("{userId}/limits")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Accounts.Limits limit(
+            @PathParam("userId") UserId id,
+            Accounts.Limits limits,
+            @Context SecurityContext context,
+            @Context HttpServletRequest request) {
+        return users.limit(Acting.in(context, request), id, limits);
     }
 
     @DELETE

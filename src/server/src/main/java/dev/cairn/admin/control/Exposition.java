@@ -1,5 +1,6 @@
 package dev.cairn.admin.control;
 
+import dev.cairn.platform.control.Jobs;
 import dev.cairn.platform.control.Measures;
 import dev.cairn.platform.control.Measures.Series;
 import dev.cairn.platform.control.OneObject;
@@ -25,12 +26,12 @@ public class Exposition {
     private final Measures measures;
     private final Connections connections;
     private final Herald herald;
-    private final JobRuns jobs;
+    private final Jobs jobs;
     private final Totals totals;
     private final Vitals vitals;
 
     @Inject
-    Exposition(Measures measures, Connections connections, Herald herald, JobRuns jobs, Totals totals, Vitals vitals) {
+    Exposition(Measures measures, Connections connections, Herald herald, Jobs jobs, Totals totals, Vitals vitals) {
         this.measures = measures;
         this.connections = connections;
         this.herald = herald;

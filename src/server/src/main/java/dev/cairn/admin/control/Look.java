@@ -6,9 +6,12 @@ import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.control.Sql;
+import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -61,6 +64,12 @@ public class Look {
         }
         var shown = rows.subList(0, limit);
         return new Page<>(shown, tokens.seal(list, key.apply(shown.getLast()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// A time of a column that may be empty.
+    static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : Times.ofMicros(micros);
     }
 
     /// A pattern for `LIKE` that finds a text anywhere; the empty text finds all.

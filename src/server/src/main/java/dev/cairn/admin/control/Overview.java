@@ -1,5 +1,6 @@
 package dev.cairn.admin.control;
 
+import dev.cairn.platform.control.Jobs;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
@@ -16,11 +17,11 @@ public class Overview {
     private final Look look;
     private final Totals totals;
     private final Vitals vitals;
-    private final JobRuns jobs;
+    private final Jobs jobs;
     private final InstantSource clock;
 
     @Inject
-    Overview(Look look, Totals totals, Vitals vitals, JobRuns jobs, InstantSource clock) {
+    Overview(Look look, Totals totals, Vitals vitals, Jobs jobs, InstantSource clock) {
         this.look = look;
         this.totals = totals;
         this.vitals = vitals;
@@ -51,14 +52,14 @@ public class Overview {
                                 vitals.database(),
                                 vitals.store(),
                                 vitals.mail(),
-                                jobs.all().stream().filter(JobRuns.Info::failed).count()))
+                                jobs.all().stream().filter(Jobs.Info::failed).count()))
                 .getFirst();
     }
 
     /// @param devices that are signed in
     /// @param devicesOnline that were here within the last minutes
     /// @param uploads under way
-    /// @param failedJobs whose last run with something to do has failed
+    /// @param failedJobs whose last run has failed
     public record Info(
             long users,
             long suspendedUsers,

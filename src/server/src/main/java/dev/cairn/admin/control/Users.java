@@ -8,6 +8,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.entity.Times;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -28,7 +29,7 @@ public class Users {
 
     private static final String ROWS = """
             SELECT u.id, u.email, u.email_key, u.name, u.role, u.proven_at, u.created_at, u.suspended_at,
-                u.delete_after, u.device_limit, u.password_hash = '',
+                u.delete_after, u.device_limit, COALESCE(u.quota_bytes, ?), u.password_hash = '',
                 (SELECT COALESCE(SUM(n.used_bytes), 0) FROM namespace n WHERE n.owner_id = u.id),
                 (SELECT COUNT(*) FROM device d
                     WHERE d.user_id = u.id AND d.revoked_at IS NULL AND d.expires_at > ?),
@@ -43,6 +44,7 @@ public class Users {
     private final StepUps stepUps;
     private final AuditLog audit;
     private final Look look;
+    private final @Nullable Long usualQuota;
     private final InstantSource clock;
 
     @Inject
@@ -53,6 +55,7 @@ public class Users {
             StepUps stepUps,
             AuditLog audit,
             Look look,
+            Settings settings,
             InstantSource clock) {
         this.accounts = accounts;
         this.invitations = invitations;
@@ -60,6 +63,7 @@ public class Users {
         this.stepUps = stepUps;
         this.audit = audit;
         this.look = look;
+        this.usualQuota = settings.keeping().quota().orElse(null);
         this.clock = clock;
     }
 
@@ -75,6 +79,7 @@ public class Users {
                 ROWS + " AND u.email_key > ? AND (u.email_key LIKE ? OR LOWER(u.name) LIKE ?)"
                         + " ORDER BY u.email_key LIMIT ?",
                 parameters -> parameters
+                        .add(usualQuota)
                         .add(now())
                         .add(after)
                         .add(pattern)
@@ -89,7 +94,7 @@ public class Users {
         return look
                 .read(
                         ROWS + " AND u.id = ?",
-                        parameters -> parameters.add(now()).add(id.value()),
+                        parameters -> parameters.add(usualQuota).add(now()).add(id.value()),
                         Users::info)
                 .stream()
                 .findFirst()
@@ -129,9 +134,34 @@ public class Users {
             note(by, suspended ? Act.USER_SUSPENDED : Act.USER_REINSTATED, id, "");
         });
         change.deviceLimit().ifPresent(limit -> {
-            standing.limitDevices(id, limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit));
-            note(by, Act.DEVICE_LIMIT_CHANGED, id, limit == 0 ? "" : Integer.toString(limit));
+            if (standing.limitDevices(id, limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit))) {
+                note(by, Act.DEVICE_LIMIT_CHANGED, id, limit == 0 ? "" : Integer.toString(limit));
+            }
         });
+    }
+
+    /// What was set for one person alone.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Accounts.Limits limits(Administrator by, UserId id) {
+        return accounts.limits(id);
+    }
+
+    /// Sets what one person may have and keep; takes effect at once.
+    ///
+    /// @throws ProblemException `CONFIRM_PASSWORD` if something is to be kept for another time than now,
+    ///     which may be shorter; `NOT_FOUND`
+    @Transactional
+    public Accounts.Limits limit(Administrator by, UserId id, Accounts.Limits limits) {
+        var before = accounts.limits(id);
+        if (limits.equals(before)) {
+            return before;
+        }
+        if (!limits.keepLike(before)) {
+            stepUps.require(by.caller());
+        }
+        note(by, Act.LIMITS_CHANGED, id, limits.toString());
+        return accounts.limit(id, limits);
     }
 
     /// Keeps somebody out at once, and has their account deleted after a time of grace.
@@ -171,22 +201,14 @@ public class Users {
                 row.getString("role"),
                 row.getString("proven_at") != null,
                 Times.ofMicros(row.getLong("created_at")),
-                row.getBoolean(11),
+                row.getBoolean(12),
                 row.getString("suspended_at") != null,
-                moment(row, "delete_after"),
+                Look.moment(row, 9),
                 row.getObject("device_limit", Integer.class),
-                row.getLong(12),
-                row.getInt(13),
-                moment(row, 14));
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        return moment(row, row.findColumn(column));
-    }
-
-    private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
-        long micros = row.getLong(column);
-        return row.wasNull() ? null : Times.ofMicros(micros);
+                row.getObject(11, Long.class),
+                row.getLong(13),
+                row.getInt(14),
+                Look.moment(row, 15));
     }
 
     /// What is to become different; what is empty stays.
@@ -211,6 +233,7 @@ public class Users {
     /// @param invited whether they have yet to choose a password
     /// @param deleteAfter null unless the account is to be deleted
     /// @param deviceLimit null where the server's setting holds
+    /// @param quotaBytes for all files in tree and trash, by whatever holds for them; null for no limit
     /// @param usedBytes sizes of all files in tree and trash
     /// @param devices on how many they are signed in
     /// @param lastSeenAt null if they were never signed in
@@ -225,6 +248,7 @@ public class Users {
             boolean suspended,
             @Nullable Instant deleteAfter,
             @Nullable Integer deviceLimit,
+            @Nullable Long quotaBytes,
             long usedBytes,
             int devices,
             @Nullable Instant lastSeenAt) {

@@ -22,7 +22,7 @@ public class AdminLayout extends Div implements RouterLayout, AfterNavigationObs
     static final String PATH = "admin";
 
     private static final List<String> PLACES =
-            List.of("", "users", "devices", "uploads", "jobs", "mail", "audit", "settings");
+            List.of("", "users", "devices", "links", "uploads", "storage", "jobs", "mail", "audit", "settings");
 
     private final List<Anchor> links = new ArrayList<>();
     private final Div content = new Div();

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
+import dev.cairn.admin.control.Users;
 import dev.cairn.platform.ui.Formats;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,14 @@ abstract class AdminPage extends Div implements HasDynamicTitle {
     /// Date and time, or a dash for never.
     static Component moment(@Nullable Instant moment) {
         return new Span(moment == null ? "–" : formats().exact(moment));
+    }
+
+    /// What somebody has, and what they may have.
+    static String used(Users.Info user) {
+        var used = formats().size(user.usedBytes());
+        return user.quotaBytes() == null
+                ? used
+                : UI.getCurrent().getTranslation("admin.used-of", used, formats().size(user.quotaBytes()));
     }
 
     /// A number that lines up with those above and below.

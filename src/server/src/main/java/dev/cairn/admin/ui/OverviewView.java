@@ -1,19 +1,15 @@
 package dev.cairn.admin.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.DescriptionList.Term;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import dev.cairn.admin.control.Overview;
 import dev.cairn.admin.control.Vitals;
 import jakarta.inject.Inject;
-import java.text.NumberFormat;
 import java.util.Locale;
 
 /// `/admin`: the whole server at one glance.
@@ -23,17 +19,15 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
 
     private final transient Overview overview;
     private final transient Desk desk;
-    private final DescriptionList figures = new DescriptionList();
-    private final DescriptionList health = new DescriptionList();
+    private final Figures figures = new Figures("admin.overview");
+    private final Figures health = new Figures("admin.overview");
 
     @Inject
     public OverviewView(Overview overview, Desk desk) {
         super("admin.overview");
         this.overview = overview;
         this.desk = desk;
-        figures.addClassName("figures");
         figures.setId("figures");
-        health.addClassName("figures");
         health.setId("health");
         add(figures, new H2(getTranslation("admin.overview.health")), health);
     }
@@ -41,40 +35,27 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var now = overview.show(desk.administrator());
+        var formats = formats();
         figures.removeAll();
-        figure("users", count(now.users()), getTranslation("admin.overview.users.detail", now.suspendedUsers()));
-        figure(
-                "devices",
-                count(now.devicesOnline()),
-                getTranslation("admin.overview.devices.detail", count(now.devices())));
-        figure("uploads", count(now.uploads()), "");
+        figures.show("users", formats.count(now.users()), now.suspendedUsers());
+        figures.show("devices", formats.count(now.devicesOnline()), formats.count(now.devices()));
+        figures.show("uploads", formats.count(now.uploads()));
         var totals = now.totals();
-        figure("files", count(totals.files()), formats().size(totals.fileBytes()));
-        figure(
-                "store",
-                formats().size(totals.packBytes()),
-                getTranslation("admin.overview.store.detail", count(totals.packs())));
-        figure("ratio", decimal(totals.ratio()), getTranslation("admin.overview.ratio.detail"));
+        figures.show("files", formats.count(totals.files()), formats.size(totals.fileBytes()));
+        figures.show("store", formats.size(totals.packBytes()), formats.count(totals.packs()));
+        figures.show("ratio", formats.decimal(totals.ratio()));
         health.removeAll();
         pulse("database", now.database());
         pulse("objects", now.store());
         mail(now.mail());
-        state(
+        health.state(
                 "jobs",
                 now.failedJobs() == 0,
                 getTranslation(now.failedJobs() == 0 ? "admin.overview.jobs.good" : "admin.overview.jobs.bad"));
     }
 
-    private void figure(String name, String value, String detail) {
-        var text = new Span(detail);
-        text.addClassName("muted");
-        var shown = new Span(value);
-        shown.addClassName("figure");
-        figures.add(new Div(new Term(getTranslation("admin.overview." + name)), new Description(shown, text)));
-    }
-
     private void pulse(String name, Vitals.Pulse pulse) {
-        state(
+        health.state(
                 name,
                 pulse.up(),
                 pulse.up()
@@ -84,23 +65,7 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
 
     private void mail(Vitals.MailState mail) {
         var way = getTranslation("admin.overview.mail." + mail.way().name().toLowerCase(Locale.ROOT));
-        state("mail", !mail.late(), way + " " + getTranslation("admin.overview.mail.waiting", mail.waiting()));
-    }
-
-    private void state(String name, boolean good, String detail) {
-        var mark = badge(getTranslation(good ? "admin.overview.good" : "admin.overview.bad"), good ? "good" : "bad");
-        var text = new Span(detail);
-        text.addClassName("muted");
-        health.add(new Div(new Term(getTranslation("admin.overview." + name)), new Description(mark, text)));
-    }
-
-    private String count(long number) {
-        return NumberFormat.getIntegerInstance(getLocale()).format(number);
-    }
-
-    private String decimal(double number) {
-        var format = NumberFormat.getNumberInstance(getLocale());
-        format.setMaximumFractionDigits(2);
-        return format.format(number);
+        var waiting = getTranslation("admin.overview.mail.waiting", mail.waiting());
+        health.state("mail", !mail.late(), way + " " + waiting);
     }
 }

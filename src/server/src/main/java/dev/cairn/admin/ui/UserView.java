@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.DescriptionList.Term;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -36,13 +35,12 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private final transient Users users;
     private final transient AllDevices devices;
     private final transient Desk desk;
-    private final int usualLimit;
 
     private final H1 title = new H1();
     private final Div badges = new Div();
     private final DescriptionList facts = new DescriptionList();
     private final Div acts = new Div();
-    private final IntegerField limit = new IntegerField(getTranslation("admin.user.limit"));
+    private final LimitsForm limits;
     private final DeviceTable table;
     private transient Optional<UserId> shown = Optional.empty();
 
@@ -51,20 +49,11 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.users = users;
         this.devices = devices;
         this.desk = desk;
-        this.usualLimit = settings.deviceLimit();
+        this.limits = new LimitsForm(settings, this::limit);
         this.table = new DeviceTable(desk, devices, this::show);
         addClassName("admin-page");
         facts.addClassName("facts");
         acts.addClassName("tools");
-        limit.setId("device-limit");
-        limit.setMin(1);
-        limit.setMax(Standing.MOST_DEVICES);
-        limit.setHelperText(getTranslation("admin.user.limit.help", usualLimit));
-        limit.setClearButtonVisible(true);
-        var save = new Button(getTranslation("admin.user.limit.save"), _ -> limitDevices());
-        save.setId("save-limit");
-        var limits = new Div(limit, save);
-        limits.addClassName("tools");
         add(title, badges, facts, acts, limits, new H2(getTranslation("admin.devices.title")), table);
     }
 
@@ -90,10 +79,10 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
         badges.add(new UserBadges(user));
         facts.removeAll();
         fact("email", user.email() + (user.emailProven() ? "" : " " + getTranslation("admin.user.unproven")));
-        fact("used", AdminPage.formats().size(user.usedBytes()));
+        fact("used", AdminPage.used(user));
         fact("since", AdminPage.formats().exact(user.createdAt()));
         fact("seen", user.lastSeenAt() == null ? "–" : AdminPage.formats().exact(user.lastSeenAt()));
-        limit.setValue(user.deviceLimit());
+        limits.show(users.limits(desk.administrator(), id()), user.deviceLimit());
         showActs(user);
         table.show(cursor -> devices.list(desk.administrator(), shown, "", cursor, MOST_DEVICES));
     }
@@ -138,10 +127,13 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
         users.change(desk.administrator(), id(), change);
     }
 
-    private void limitDevices() {
-        change(Users.Change.deviceLimit(limit.getOptionalValue().orElse(0)));
-        Notices.done(getTranslation("admin.user.limit.done"));
-        show();
+    private void limit() {
+        desk.confirmed(() -> {
+            users.limit(desk.administrator(), id(), limits.limits());
+            change(Users.Change.deviceLimit(limits.devices().orElse(0)));
+            Notices.done(getTranslation("admin.limits.done"));
+            show();
+        });
     }
 
     private void askToDelete(Users.Info user) {

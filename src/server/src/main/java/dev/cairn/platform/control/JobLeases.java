@@ -50,6 +50,14 @@ public class JobLeases {
     }
 
     void finish(String name, String outcome) {
-        entities.find(Job.class, name, LockModeType.PESSIMISTIC_WRITE).finish(outcome, clock.instant());
+        lock(name).finish(outcome, clock.instant());
+    }
+
+    void fail(String name, String reason) {
+        lock(name).fail(reason, clock.instant());
+    }
+
+    private Job lock(String name) {
+        return entities.find(Job.class, name, LockModeType.PESSIMISTIC_WRITE);
     }
 }

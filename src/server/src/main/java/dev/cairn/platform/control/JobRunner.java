@@ -75,20 +75,21 @@ public class JobRunner {
         }
         try {
             if (leases.take(job.name(), node)) {
-                String outcome = "";
-                try {
-                    outcome = job.run();
-                } catch (RuntimeException e) {
-                    outcome = "failed: " + e;
-                    throw e;
-                } finally {
-                    leases.finish(job.name(), outcome);
-                }
+                runTaken(job);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The job “" + job.name() + "” failed; it is tried again", e);
         } finally {
             running.remove(job.name());
+        }
+    }
+
+    private void runTaken(BackgroundJob job) {
+        try {
+            leases.finish(job.name(), job.run());
+        } catch (RuntimeException e) {
+            leases.fail(job.name(), e.toString());
+            throw e;
         }
     }
 }

@@ -33,10 +33,13 @@ public class Jobs {
     /// @param startedAt null before the first run
     /// @param finishedAt null before the first run has ended
     /// @param nextAt about when it runs next; null while it runs
-    /// @param outcome what the last run has done that had something to do; null if there was none
+    /// @param failed whether the last run has failed; it is tried again
+    /// @param outcome what the last run has done that had something to do, or why the last one has failed;
+    ///     null if there was none
     public record Info(
             String name,
             boolean running,
+            boolean failed,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable Instant nextAt,
@@ -56,10 +59,16 @@ public class Jobs {
         return new Info(
                 job.name(),
                 running,
+                row.hasFailed(),
                 row.startedAt().orElse(null),
                 finished.orElse(null),
                 running ? null : finished.map(end -> end.plus(job.pause())).orElse(null),
                 row.outcome().orElse(null));
+    }
+
+    /// @throws ProblemException `NOT_FOUND` if there is no such job
+    public void require(String name) {
+        find(name);
     }
 
     /// Runs a job soon. Where it runs already, that run does.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class Job {
 
     private static final int LONGEST_OUTCOME = 500;
+    private static final String FAILED = "failed: ";
 
     @Id
     private String name;
@@ -58,9 +59,14 @@ public class Job {
         return Optional.ofNullable(finishedAt).map(Times::ofMicros);
     }
 
-    /// What the last run that had something to do has done.
+    /// What the last run that had something to do has done, or why the last run has failed.
     public Optional<String> outcome() {
         return Optional.ofNullable(outcome);
+    }
+
+    /// Whether the last run has failed.
+    public boolean hasFailed() {
+        return outcome != null && outcome.startsWith(FAILED);
     }
 
     /// Whether `who` may do the work: nobody else is doing it.
@@ -74,12 +80,28 @@ public class Job {
         startedAt = Times.toMicros(now);
     }
 
-    /// @param result empty to keep what the last run with something to do had done
+    /// @param result empty to keep what the last run with something to do had done; a failure is over
+    ///     all the same
     public void finish(String result, Instant now) {
+        end(now);
+        if (!result.isEmpty()) {
+            outcome = shortened(result);
+        } else if (hasFailed()) {
+            outcome = null;
+        }
+    }
+
+    public void fail(String reason, Instant now) {
+        end(now);
+        outcome = shortened(FAILED + reason);
+    }
+
+    private void end(Instant now) {
         heldUntil = 0;
         finishedAt = Times.toMicros(now);
-        if (!result.isEmpty()) {
-            outcome = result.substring(0, Math.min(result.length(), LONGEST_OUTCOME));
-        }
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_OUTCOME));
     }
 }

@@ -41,7 +41,7 @@ public final class Formats {
     /// `512 bytes`, `1.2 MB`: in steps of a thousand, as disks are sold and systems show them.
     public String size(long bytes) {
         if (bytes < STEP) {
-            return NumberFormat.getIntegerInstance(locale).format(bytes) + (bytes == 1 ? " byte" : " bytes");
+            return count(bytes) + (bytes == 1 ? " byte" : " bytes");
         }
         double value = bytes;
         int unit = -1;
@@ -52,6 +52,18 @@ public final class Formats {
         var format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(value < 10 ? 1 : 0);
         return format.format(value) + " " + UNITS.get(unit);
+    }
+
+    /// `12,345`.
+    public String count(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /// `1.25`: with two digits after the point, at most.
+    public String decimal(double number) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(2);
+        return format.format(number);
     }
 
     /// The time alone for a moment of today, else the date.

@@ -6,6 +6,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.LinkId;
 import dev.cairn.core.sync.NodeId;
+import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.entity.Times;
 import dev.cairn.sharing.entity.Link;
@@ -90,6 +91,17 @@ public class LinkRows {
 
     void revoke(Caller caller, LinkId id) {
         entities.remove(own(caller, id));
+    }
+
+    /// Ends a link, whoever has made it. Who may decide that is not asked here.
+    ///
+    /// @return its maker
+    /// @throws ProblemException `NOT_FOUND`
+    public UserId end(LinkId id) {
+        var link = find(id).orElseThrow(
+                () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such link."));
+        entities.remove(link);
+        return link.maker();
     }
 
     List<Link> of(Caller caller) {

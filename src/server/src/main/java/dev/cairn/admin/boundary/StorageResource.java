@@ -1,0 +1,76 @@
+package dev.cairn.admin.boundary;
+
+import dev.cairn.admin.control.Space;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+
+/// `/admin/storage`: what the store is full of, and how well it is packed.
+@Path("admin/storage")
+@Produces(MediaType.APPLICATION_JSON)
+@Dependent
+public class StorageResource {
+
+    private final Space space;
+
+    @Inject
+    public StorageResource(Space space) {
+        this.space = space;
+    }
+
+    @GET
+    public StorageJson show(@Context SecurityContext context, @Context HttpServletRequest request) {
+        return StorageJson.of(space.show(Acting.in(context, request)));
+    }
+
+    /// All sizes are in bytes.
+    ///
+    /// @param chunkBytes plain bytes of all chunks, each counted once
+    /// @param storedChunkBytes what they take in their packs
+    /// @param dedupRatio bytes of files and their older versions for each plain byte of a chunk
+    /// @param compressionRatio plain bytes of chunks for each byte that they take
+    /// @param countedAt when chunks were counted
+    public record StorageJson(
+            long fileBytes,
+            long packs,
+            long packBytes,
+            long liveBytes,
+            long dyingPacks,
+            long dyingBytes,
+            long leftovers,
+            long damagedChunks,
+            long chunks,
+            long chunkBytes,
+            long storedChunkBytes,
+            double dedupRatio,
+            double compressionRatio,
+            Instant countedAt) {
+
+        static StorageJson of(Space.Info info) {
+            var figures = info.figures();
+            var chunks = info.chunks();
+            return new StorageJson(
+                    figures.fileBytes(),
+                    figures.packs(),
+                    figures.packBytes(),
+                    figures.liveBytes(),
+                    figures.dyingPacks(),
+                    figures.dyingBytes(),
+                    figures.leftovers(),
+                    figures.damagedChunks(),
+                    chunks.count(),
+                    chunks.plainBytes(),
+                    chunks.storedBytes(),
+                    info.dedupRatio(),
+                    chunks.compressionRatio(),
+                    chunks.at());
+        }
+    }
+}

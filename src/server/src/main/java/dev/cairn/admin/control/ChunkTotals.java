@@ -1,0 +1,59 @@
+package dev.cairn.admin.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// How many chunks there are, and how much they take. Counting reads every chunk's row, so the answer is
+/// remembered for ten minutes.
+@ApplicationScoped
+public class ChunkTotals {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    /// A chunk that several namespaces have is one place in one pack.
+    private static final String COUNT = """
+            SELECT COUNT(*), COALESCE(SUM(place.length), 0), COALESCE(SUM(place.stored_length), 0)
+            FROM (SELECT MAX(length) length, MAX(stored_length) stored_length FROM chunk GROUP BY pack_id, position) place""";
+
+    private final Look look;
+    private final InstantSource clock;
+    private @Nullable Info last;
+
+    @Inject
+    ChunkTotals(Look look, InstantSource clock) {
+        this.look = look;
+        this.clock = clock;
+    }
+
+    /// For CDI's client proxy only.
+    @SuppressWarnings("NullAway")
+    protected ChunkTotals() {
+        this(null, null);
+    }
+
+    /// As of at most ten minutes ago. Who asks while somebody counts waits for that.
+    synchronized Info count() {
+        var now = clock.instant();
+        if (last == null || now.isAfter(last.at.plus(REMEMBERED))) {
+            last = look.read(COUNT, _ -> {}, row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3)))
+                    .getFirst();
+        }
+        return last;
+    }
+
+    /// @param at when they were counted
+    /// @param count how many, each once
+    /// @param plainBytes what they hold
+    /// @param storedBytes what they take in their packs
+    public record Info(Instant at, long count, long plainBytes, long storedBytes) {
+
+        /// Plain bytes for each byte that they take; 1 while there is none.
+        public double compressionRatio() {
+            return storedBytes == 0 ? 1 : (double) plainBytes / storedBytes;
+        }
+    }
+}

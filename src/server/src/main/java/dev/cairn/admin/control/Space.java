@@ -1,0 +1,34 @@
+package dev.cairn.admin.control;
+
+import dev.cairn.collector.control.Storage;
+import dev.cairn.platform.control.OneObject;
+import jakarta.inject.Inject;
+
+/// What the store is full of, and how well it is packed.
+@OneObject
+public class Space {
+
+    private final Storage storage;
+    private final ChunkTotals chunks;
+
+    @Inject
+    Space(Storage storage, ChunkTotals chunks) {
+        this.storage = storage;
+        this.chunks = chunks;
+    }
+
+    public Info show(Administrator by) {
+        return new Info(storage.figures(), chunks.count());
+    }
+
+    /// @param figures as of now
+    /// @param chunks as of some minutes ago at most
+    public record Info(Storage.Figures figures, ChunkTotals.Info chunks) {
+
+        /// Bytes of files, trash included, for each plain byte of a chunk; 1 while there is none. Older
+        /// versions have chunks, but are not counted as files.
+        public double dedupRatio() {
+            return chunks.plainBytes() == 0 ? 1 : (double) figures.fileBytes() / chunks.plainBytes();
+        }
+    }
+}
