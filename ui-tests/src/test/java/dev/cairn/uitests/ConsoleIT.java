@@ -7,11 +7,13 @@ import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import dev.cairn.testing.Poll;
 import dev.cairn.testing.Promotion;
+import dev.cairn.testing.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,9 @@ class ConsoleIT extends DeployedCairn {
             "admin",
             "admin/users",
             "admin/devices",
+            "admin/links",
             "admin/uploads",
+            "admin/storage",
             "admin/jobs",
             "admin/mail",
             "admin/audit",
@@ -109,6 +113,40 @@ class ConsoleIT extends DeployedCairn {
             press(browser, "#export");
             var csv = browser.await(_ -> Files.exists(disk.resolve("audit.csv")) ? disk.resolve("audit.csv") : null);
             assertThat(csv).content().contains("\"USER_SUSPENDED\",\"" + ada.email() + "\"");
+        }
+    }
+
+    @Test
+    void an_administrator_starts_a_job_sets_limits_and_ends_a_link() {
+        var root = Promotion.administrator(cairn(), "Grace");
+        var ada = Account.signUp(api, "Ada");
+        var file = ada.upload(ada.top(), "shared.txt", new byte[100]).getString("fileId");
+        var link = ada.post("/links", Map.of("nodeId", file)).expect(201).json();
+        try (var browser = new Browser()) {
+            App.signIn(browser, cairn().base(), root);
+            browser.open(cairn().base() + "/admin/jobs");
+            press(browser, "#dry-run-purge");
+            browser.find("#report", "namespaces");
+            browser.open(cairn().base() + "/admin/jobs");
+            press(browser, "#run-collect");
+            browser.find("vaadin-notification-card", "runs soon");
+
+            browser.open(cairn().base() + "/admin/users/" + ada.userId());
+            browser.find("#quota input").sendKeys("0.5");
+            press(browser, "#save-limits");
+            browser.find(".facts dd", "500 MB");
+            assertThat(ada.get("/me").json().getInt("quotaBytes")).isEqualTo(500_000_000);
+
+            browser.open(cairn().base() + "/admin/links?q=" + ada.email());
+            press(browser, "#links td vaadin-button");
+            press(browser, "#really");
+            browser.find("#confirm-password input").sendKeys(Account.PASSWORD);
+            press(browser, "#confirm");
+            browser.await(page -> page.findElements(By.cssSelector("#links td")).isEmpty());
+            Visitor.opening(api, link, null).expect(404);
+
+            browser.open(cairn().base() + "/admin/storage");
+            assertThat(browser.find("#saved .figure").getText()).isNotEmpty();
         }
     }
 

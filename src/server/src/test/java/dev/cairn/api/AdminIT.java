@@ -354,6 +354,94 @@ class AdminIT extends DeployedCairn {
     }
 
     @Test
+    void the_files_of_a_deleted_account_go_to_whom_an_administrator_says() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        var bob = Account.signUp(api, "bob");
+        var small = Bytes.fresh(100);
+        var large = List.of(Bytes.fresh(200_000), Bytes.fresh(300_000));
+        var plans = ada.folder(ada.top(), "plans");
+        ada.upload(plans, "small.txt", small);
+        ada.commitOne(List.of(), Account.put(ada.folder(plans, "empty"), "nothing", List.of()));
+        var upload = ada.openUpload();
+        ada.sendPack(upload, 1, large);
+        ada.commitOne(List.of(upload), Account.put(ada.top(), "large.bin", large));
+        confirm(root);
+
+        root.delete(path(ada) + "?handOverTo=" + ada.userId()).expectProblem(400, "bad-request");
+        root.delete(path(ada) + "?handOverTo=" + bob.userId()).expect(202);
+        assertThat(root.get(path(ada)).json().getString("heir")).isEqualTo(bob.email());
+        assertThat(bob.names(bob.top())).isEmpty();
+        departsNow(ada);
+        Poll.until(A_RUN, () -> root.get(path(ada)).status(), status -> status == 404);
+
+        var all = folder(bob, bob.top(), "Files of ada");
+        assertThat(bob.names(all)).containsExactlyInAnyOrder("plans/", "large.bin");
+        assertThat(bob.download(all, file(bob, all, "large.bin"))).isEqualTo(Account.join(large));
+        var theirs = folder(bob, all, "plans");
+        assertThat(bob.download(theirs, file(bob, theirs, "small.txt"))).isEqualTo(small);
+        assertThat(bob.names(folder(bob, theirs, "empty"))).containsExactly("nothing");
+        assertThat(acts(root, ada.email())).containsExactly("ACCOUNT_CLOSED", "FILES_HANDED_OVER", "USER_DISMISSED");
+        assertThat(entries(root, bob.email()).map(entry -> entry.getString("detail")))
+                .anyMatch(detail -> detail.startsWith("3 files to"));
+    }
+
+    @Test
+    void an_account_whose_heir_cannot_take_the_files_is_not_closed() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        var bob = Account.signUp(api, "bob");
+        ada.upload(ada.top(), "kept", Bytes.fresh(5000));
+        confirm(root);
+        root.send("PUT", path(bob) + "/limits", Map.of("quotaBytes", 1000)).expect(200);
+        root.delete(path(ada) + "?handOverTo=" + bob.userId()).expect(202);
+        departsNow(ada);
+
+        root.post("/admin/jobs/close%20accounts/run", Map.of()).expect(202);
+        Poll.until(A_RUN, () -> closing(root).getBoolean("failed"), failed -> failed);
+
+        root.get(path(ada)).expect(200);
+        root.send("PUT", path(bob) + "/limits", Map.of()).expect(200);
+        Poll.until(A_RUN, () -> root.get(path(ada)).status(), status -> status == 404);
+        assertThat(bob.names(folder(bob, bob.top(), "Files of ada"))).containsExactly("kept");
+        Poll.until(A_RUN, () -> closing(root).getBoolean("failed"), failed -> !failed);
+    }
+
+    private static void departsNow(Account account) {
+        Rows.update(cairn().backend(), "UPDATE user SET delete_after = 1 WHERE email = ?", account.email());
+    }
+
+    private static JsonObject closing(Account administrator) {
+        return administrator
+                .get("/admin/jobs")
+                .expect(200)
+                .json()
+                .getJsonArray("jobs")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(job -> job.getString("name").equals("close accounts"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String folder(Account account, String parent, String name) {
+        return item(account, parent, "folders", name).getString("folderId");
+    }
+
+    private static String file(Account account, String parent, String name) {
+        return item(account, parent, "files", name).getString("fileId");
+    }
+
+    private static JsonObject item(Account account, String parent, String kind, String name) {
+        return account.get("/folders/" + parent + "/files").expect(200).json().getJsonArray(kind).stream()
+                .map(JsonObject.class::cast)
+                .filter(item -> item.getString(kind.equals("files") ? "fileName" : "folderName")
+                        .equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void everybody_is_on_one_page_of_the_list() {
         var root = administrator();
         var mark = UUID.randomUUID().toString();

@@ -1,7 +1,10 @@
 package dev.cairn.client.app;
 
+import dev.cairn.client.remote.Account;
 import dev.cairn.client.remote.Http;
 import dev.cairn.client.remote.Session;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -41,10 +44,36 @@ final class SignIn implements Callable<Integer> {
             throw new ClientException(ExitCode.USAGE, "a server's address is like https://cairn.example.org");
         }
         try (var http = new Http()) {
-            home.keep(Session.signIn(http, server, email, password(), device));
+            home.keep(signIn(http, password()));
         }
         System.out.println("Signed in as " + email + ". Next: ./cairn client sync FOLDER");
         return ExitCode.OK.number();
+    }
+
+    /// Asks for a code, too, where the server does.
+    private Account signIn(Http http, String password) throws IOException {
+        try {
+            return Session.signIn(http, server, email, password, null, device);
+        } catch (ProblemException e) {
+            if (e.type() != ProblemType.SECOND_FACTOR) {
+                throw e;
+            }
+            return Session.signIn(http, server, email, password, code(), device);
+        }
+    }
+
+    private static String code() {
+        var given = System.getenv("CAIRN_CODE");
+        if (given != null) {
+            return given;
+        }
+        var console = System.console();
+        var typed = console == null ? null : console.readLine("Code of your authenticator: ");
+        if (typed == null) {
+            throw new ClientException(
+                    ExitCode.USAGE, "there is no terminal to ask for the code of your authenticator: set CAIRN_CODE");
+        }
+        return typed;
     }
 
     private static String password() {

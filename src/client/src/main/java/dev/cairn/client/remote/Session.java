@@ -37,13 +37,17 @@ public final class Session {
     }
 
     /// Makes this device known to a server.
-    public static Account signIn(Http http, URI server, String email, String password, String deviceName)
+    ///
+    /// @param code of an authenticator, or for its loss; null if none is given
+    /// @throws ProblemException `SECOND_FACTOR` if one is needed; `WRONG_CREDENTIALS`
+    public static Account signIn(
+            Http http, URI server, String email, String password, @Nullable String code, String deviceName)
             throws IOException {
         var tokens = http.call(
                 "POST",
                 api(server, "/auth/sign-in"),
                 null,
-                new SignIn(email, password, deviceName, platform()),
+                new SignIn(email, password, code, deviceName, platform()),
                 Tokens.class);
         return new Account(
                 server, email, deviceName, tokens.userId, tokens.deviceId, tokens.rootFolderId, tokens.refreshToken);
@@ -104,7 +108,8 @@ public final class Session {
         return System.getProperty("os.name");
     }
 
-    public record SignIn(String email, String password, String deviceName, String platform) {}
+    public record SignIn(
+            String email, String password, @Nullable String code, String deviceName, String platform) {}
 
     public record Refresh(String refreshToken) {}
 

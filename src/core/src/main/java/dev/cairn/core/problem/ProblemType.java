@@ -10,6 +10,7 @@ public enum ProblemType {
     INVALID_NAME(400, Remedy.NONE, "The name cannot be used"),
     SIGNED_OUT(401, Remedy.SIGN_IN, "Sign in first"),
     WRONG_CREDENTIALS(401, Remedy.NONE, "The address or the password is wrong"),
+    SECOND_FACTOR(401, Remedy.NONE, "Give the code of your authenticator, too"),
     LINK_PASSWORD(401, Remedy.NONE, "This link asks for a password"),
     FORBIDDEN(403, Remedy.NONE, "You may see this, but not change it"),
     CONFIRM_PASSWORD(403, Remedy.NONE, "Give your password once more first"),

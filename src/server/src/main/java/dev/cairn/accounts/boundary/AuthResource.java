@@ -75,6 +75,7 @@ public class AuthResource {
         var session = signIns.signIn(
                 body.email,
                 body.password,
+                Optional.ofNullable(body.code),
                 body.deviceName,
                 body.platform,
                 Optional.ofNullable(body.replaceDeviceId),
@@ -179,10 +180,12 @@ public class AuthResource {
 
     public record SignedUp(UserId userId) {}
 
+    /// @param code of an authenticator, or for its loss; null if none is given
     /// @param replaceDeviceId a device to sign out where there are too many
     public record SignIn(
             String email,
             String password,
+            @Nullable String code,
             String deviceName,
             String platform,
             @Nullable DeviceId replaceDeviceId) {

@@ -195,6 +195,11 @@ public class Accounts {
         return entities.find(User.class, id.value()).email();
     }
 
+    /// Who has an address.
+    public Optional<UserId> idOf(String email) {
+        return find(email).map(User::id);
+    }
+
     /// Whether the server has had its first administrator.
     public boolean hasAdministrator() {
         return entities.createNamedQuery(User.ADMINISTRATORS, Long.class).getSingleResult() > 0;

@@ -17,27 +17,32 @@ public class SignIns {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final SecondStep secondStep;
     private final Passwords passwords;
     private final Throttle throttle;
 
     @Inject
-    SignIns(Accounts accounts, Sessions sessions, Passwords passwords, Throttle throttle) {
+    SignIns(Accounts accounts, Sessions sessions, SecondStep secondStep, Passwords passwords, Throttle throttle) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.secondStep = secondStep;
         this.passwords = passwords;
         this.throttle = throttle;
     }
 
     /// Signs a new device in.
     ///
+    /// @param code of the person's authenticator, or for its loss; empty if none was given
     /// @param replaced a device of the person's that is signed out in its place
     /// @param address where the request comes from, for the throttle
-    /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not;
+    /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not; `SECOND_FACTOR` if
+    ///     a code is needed too;
     ///     `FORBIDDEN` if the account is suspended or to be deleted; `TOO_MANY_REQUESTS`;
     ///     `DEVICE_LIMIT`, with the devices to choose one from
     public Sessions.Session signIn(
             String email,
             String password,
+            Optional<String> code,
             String deviceName,
             String platform,
             Optional<DeviceId> replaced,
@@ -56,6 +61,7 @@ public class SignIns {
                     ProblemType.FORBIDDEN,
                     "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
         }
+        secondStep.require(user.orElseThrow(), code, address);
         return sessions.open(user.orElseThrow(), deviceName, platform, replaced);
     }
 

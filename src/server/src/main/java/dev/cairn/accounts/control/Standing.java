@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whether people may use their accounts, and as what. Who may decide that is not asked here.
@@ -34,12 +35,14 @@ public class Standing {
 
     private final EntityManager entities;
     private final ActiveDevices devices;
+    private final SecondFactors factors;
     private final InstantSource clock;
 
     @Inject
-    Standing(EntityManager entities, ActiveDevices devices, InstantSource clock) {
+    Standing(EntityManager entities, ActiveDevices devices, SecondFactors factors, InstantSource clock) {
         this.entities = entities;
         this.devices = devices;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -94,12 +97,19 @@ public class Standing {
 
     /// Keeps a person out, and has their account deleted after [#GRACE].
     ///
+    /// @param heir who gets the files then; empty for nobody
     /// @return when it may be deleted
-    /// @throws ProblemException `NOT_FOUND`; `LAST_ADMINISTRATOR`
-    public Instant dismiss(UserId id) {
+    /// @throws ProblemException `NOT_FOUND`; `LAST_ADMINISTRATOR`; `BAD_REQUEST` if the heir cannot be one
+    public Instant dismiss(UserId id, Optional<UserId> heir) {
         requireOthers(id, true);
+        boolean possible = heir.map(this::find).stream()
+                .allMatch(user -> user.isOpen() && !user.id().equals(id));
+        if (!possible) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST, "Files go to somebody else, who may use their account.");
+        }
         var then = clock.instant().plus(GRACE);
-        find(id).leaveAfter(then);
+        find(id).leaveAfter(then, heir);
         devices.revokeAll(id);
         return then;
     }
@@ -111,15 +121,21 @@ public class Standing {
         find(id).stay();
     }
 
-    /// People whose accounts are to be closed now, each as a caller on whose behalf their files are put
-    /// away.
-    public List<Caller> departed() {
+    /// People whose accounts are to be closed now.
+    public List<Departed> departed() {
         return entities.createNamedQuery(User.DEPARTED, Integer.class)
                 .setParameter("now", Times.toMicros(clock.instant()))
                 .getResultStream()
-                .map(id -> Accounts.onNoDevice(entities.find(User.class, id)))
+                .map(id -> entities.find(User.class, id))
+                .map(user -> new Departed(Accounts.onNoDevice(user), user.name(), user.heir()))
                 .toList();
     }
+
+    /// Somebody whose account is to be closed.
+    ///
+    /// @param caller on whose behalf their files are put away
+    /// @param heir who gets them; empty for nobody
+    public record Departed(Caller caller, String name, Optional<UserId> heir) {}
 
     /// Forgets who a person was, and takes away what others have let them see. Their own tree is not
     /// touched. Doing so twice is no error.
@@ -135,6 +151,7 @@ public class Standing {
                 .setParameter("own", departed.own().value())
                 .executeUpdate();
         devices.revokeAll(departed.user());
+        factors.end(departed.user());
         user.close(clock.instant());
     }
 

@@ -1,11 +1,13 @@
 package dev.cairn.accounts.control;
 
+import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Asks for the password once more before what is dangerous: whoever finds an open session, or steals
 /// one, has not got that. It counts for a few minutes, on one device.
@@ -19,30 +21,42 @@ public class StepUps {
 
     private final Accounts accounts;
     private final Devices devices;
+    private final SecondStep secondStep;
     private final Passwords passwords;
     private final Throttle throttle;
     private final InstantSource clock;
 
     @Inject
-    StepUps(Accounts accounts, Devices devices, Passwords passwords, Throttle throttle, InstantSource clock) {
+    StepUps(
+            Accounts accounts,
+            Devices devices,
+            SecondStep secondStep,
+            Passwords passwords,
+            Throttle throttle,
+            InstantSource clock) {
         this.accounts = accounts;
         this.devices = devices;
+        this.secondStep = secondStep;
         this.passwords = passwords;
         this.throttle = throttle;
         this.clock = clock;
     }
 
-    /// The caller gives their password again.
+    /// The caller gives their password again, and a code of their second factor if they have one.
     ///
+    /// @param code empty if none was given
     /// @param address where the request comes from, for the throttle
-    /// @throws ProblemException `WRONG_CREDENTIALS`; `TOO_MANY_REQUESTS`
-    public void confirm(Caller caller, String password, String address) {
+    /// @throws ProblemException `WRONG_CREDENTIALS`; `SECOND_FACTOR` if a code is needed too;
+    ///     `TOO_MANY_REQUESTS`
+    public void confirm(Caller caller, String password, Optional<String> code, String address) {
         var user = accounts.find(caller);
-        throttle.check(user.email(), address);
+        var account = User.keyOf(user.email());
+        throttle.check(account, address);
         if (!passwords.matches(password, user.passwordHash())) {
-            throttle.failed(user.email(), address);
+            throttle.failed(account, address);
             throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The password is wrong. Nothing was changed.");
         }
+        secondStep.require(user, code, address);
         devices.confirm(caller, clock.instant().plus(LIFE));
     }
 

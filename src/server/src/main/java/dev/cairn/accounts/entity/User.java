@@ -12,6 +12,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,9 @@ public class User {
 
     @Column(name = "delete_after")
     private @Nullable Long deleteAfter;
+
+    @Column(name = "heir_id")
+    private @Nullable Integer heirId;
 
     @Column(name = "closed_at")
     private @Nullable Long closedAt;
@@ -223,13 +227,22 @@ public class User {
     }
 
     /// The account is to go, but not before then.
-    public void leaveAfter(Instant then) {
+    ///
+    /// @param heir who gets the files; empty for nobody
+    public void leaveAfter(Instant then, Optional<UserId> heir) {
         deleteAfter = Times.toMicros(then);
+        heirId = heir.map(UserId::value).orElse(null);
+    }
+
+    /// Who gets the files of an account that is to go.
+    public Optional<UserId> heir() {
+        return Optional.ofNullable(heirId).map(UserId::new);
     }
 
     /// The account is to stay after all.
     public void stay() {
         deleteAfter = null;
+        heirId = null;
     }
 
     /// Whether the account is gone.

@@ -32,6 +32,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.platform.control.Settings;
+import dev.cairn.platform.ui.CodeField;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
     private final TextField name = new TextField(getTranslation("sign-in.name"));
     private final EmailField email = new EmailField(getTranslation("sign-in.email"));
     private final PasswordField password = new PasswordField(getTranslation("sign-in.password"));
+    private final CodeField code = new CodeField("code");
     private final TextField adminToken = new TextField(getTranslation("sign-in.token"));
     private final Select<DeviceChoice> replaced = new Select<>();
     private final Div problem = new Div();
@@ -80,7 +82,19 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         brand.addClassName("brand");
         brand.setText("Cairn");
         var form = new Div(
-                brand, title, hint, name, email, password, adminToken, replaced, problem, submit, other, forgotten);
+                brand,
+                title,
+                hint,
+                name,
+                email,
+                password,
+                code,
+                adminToken,
+                replaced,
+                problem,
+                submit,
+                other,
+                forgotten);
         form.addClassName("sign-in-form");
         prepareFields();
         add(form);
@@ -90,6 +104,8 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         name.setAutocomplete(Autocomplete.NAME);
         email.setAutocomplete(Autocomplete.USERNAME);
         email.setAutofocus(true);
+        code.setHelperText(getTranslation("sign-in.code.help"));
+        code.setVisible(false);
         adminToken.setHelperText(getTranslation("sign-in.token.help"));
         adminToken.setAutocomplete(Autocomplete.OFF);
         replaced.setLabel(getTranslation("sign-in.replace"));
@@ -150,13 +166,23 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
                         address());
             }
             var choice = Optional.ofNullable(replaced.getValue()).map(DeviceChoice::id);
-            browser.begin(
-                    signIns.signIn(email.getValue(), password.getValue(), deviceName(), "browser", choice, address()));
+            browser.begin(signIns.signIn(
+                    email.getValue(),
+                    password.getValue(),
+                    code.getOptionalValue(),
+                    deviceName(),
+                    "browser",
+                    choice,
+                    address()));
             goOn();
         } catch (ProblemException e) {
             tell(e.getMessage());
             if (e.type() == ProblemType.DEVICE_LIMIT) {
                 offer(e);
+            }
+            if (e.type() == ProblemType.SECOND_FACTOR) {
+                code.setVisible(true);
+                code.focus();
             }
         } finally {
             submit.setEnabled(true);

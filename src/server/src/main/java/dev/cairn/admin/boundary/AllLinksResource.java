@@ -54,5 +54,6 @@ public class AllLinksResource {
     }
 
     @JsonbNillable
-    public record LinkList(List<AllLinks.Info> links, @Nullable String nextCursor) {}
+    public record LinkList(
+            List<AllLinks.Info> links, @Nullable String nextCursor) {}
 }

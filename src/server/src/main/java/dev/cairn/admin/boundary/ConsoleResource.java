@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/admin`: how the server is doing, and the password before what is dangerous.
@@ -55,7 +56,7 @@ public class ConsoleResource {
     @Path("confirm")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response confirm(Confirmation body, @Context SecurityContext context, @Context HttpServletRequest request) {
-        confirmations.confirm(Acting.in(context, request), body.password);
+        confirmations.confirm(Acting.in(context, request), body.password, Optional.ofNullable(body.code));
         return Response.noContent().build();
     }
 
@@ -94,7 +95,7 @@ public class ConsoleResource {
         return new SettingList(settings.list(Acting.in(context, request)));
     }
 
-    public record Confirmation(String password) {
+    public record Confirmation(String password, @Nullable String code) {
         public Confirmation {
             Objects.requireNonNull(password, "password is missing");
         }

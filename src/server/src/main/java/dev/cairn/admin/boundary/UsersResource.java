@@ -104,9 +104,21 @@ public class UsersResource {
     @DELETE
     @Path("{userId}")
     public Response dismiss(
-            @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
-        var then = users.dismiss(Acting.in(context, request), id);
+            @PathParam("userId") UserId id,
+            @QueryParam("handOverTo") @Nullable UserId heir,
+            @Context SecurityContext context,
+            @Context HttpServletRequest request) {
+        var then = users.dismiss(Acting.in(context, request), id, Optional.ofNullable(heir));
         return Response.accepted(new Dismissed(then)).build();
+    }
+
+    /// For who has lost their authenticator.
+    @DELETE
+    @Path("{userId}/second-factor")
+    public Response resetSecondFactor(
+            @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
+        users.resetSecondFactor(Acting.in(context, request), id);
+        return Response.noContent().build();
     }
 
     /// Takes a deletion back.

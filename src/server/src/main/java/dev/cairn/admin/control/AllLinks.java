@@ -34,8 +34,7 @@ public class AllLinks {
     private final InstantSource clock;
 
     @Inject
-    AllLinks(
-            LinkRows rows, Accounts accounts, StepUps stepUps, AuditLog audit, Look look, InstantSource clock) {
+    AllLinks(LinkRows rows, Accounts accounts, StepUps stepUps, AuditLog audit, Look look, InstantSource clock) {
         this.rows = rows;
         this.accounts = accounts;
         this.stepUps = stepUps;

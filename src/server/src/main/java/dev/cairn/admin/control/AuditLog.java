@@ -37,8 +37,8 @@ public class AuditLog {
     }
 
     /// Writes down what the server does by itself, in the transaction that does it.
-    void add(Act act, String subject) {
-        entities.persist(new AuditRow(clock.instant(), null, "", "", act.name(), subject, ""));
+    void add(Act act, String subject, String detail) {
+        entities.persist(new AuditRow(clock.instant(), null, "", "", act.name(), subject, detail));
     }
 
     void appointed(@Observes FirstAdministrator appointed) {

@@ -4,6 +4,7 @@ import dev.cairn.accounts.control.StepUps;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /// Administrators give their password once more, before what is dangerous.
 @OneObject
@@ -18,9 +19,10 @@ public class Confirmations {
         this.audit = audit;
     }
 
-    /// @throws ProblemException `WRONG_CREDENTIALS`; `TOO_MANY_REQUESTS`
-    public void confirm(Administrator by, String password) {
-        stepUps.confirm(by.caller(), password, by.address());
+    /// @param code of a second factor; empty if none was given
+    /// @throws ProblemException `WRONG_CREDENTIALS`; `SECOND_FACTOR`; `TOO_MANY_REQUESTS`
+    public void confirm(Administrator by, String password, Optional<String> code) {
+        stepUps.confirm(by.caller(), password, code, by.address());
         audit.add(by, Act.PASSWORD_CONFIRMED, "", "");
     }
 }

@@ -2,6 +2,7 @@ package dev.cairn.admin.control;
 
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.Invitations;
+import dev.cairn.accounts.control.SecondFactors;
 import dev.cairn.accounts.control.Standing;
 import dev.cairn.accounts.control.StepUps;
 import dev.cairn.core.problem.ProblemException;
@@ -33,7 +34,9 @@ public class Users {
                 (SELECT COALESCE(SUM(n.used_bytes), 0) FROM namespace n WHERE n.owner_id = u.id),
                 (SELECT COUNT(*) FROM device d
                     WHERE d.user_id = u.id AND d.revoked_at IS NULL AND d.expires_at > ?),
-                (SELECT MAX(d.last_seen_at) FROM device d WHERE d.user_id = u.id)
+                (SELECT MAX(d.last_seen_at) FROM device d WHERE d.user_id = u.id),
+                (SELECT h.email FROM user h WHERE h.id = u.heir_id),
+                EXISTS (SELECT 1 FROM second_factor f WHERE f.user_id = u.id AND f.proven_at IS NOT NULL)
             FROM user u
             WHERE u.closed_at IS NULL\
             """;
@@ -41,6 +44,7 @@ public class Users {
     private final Accounts accounts;
     private final Invitations invitations;
     private final Standing standing;
+    private final SecondFactors factors;
     private final StepUps stepUps;
     private final AuditLog audit;
     private final Look look;
@@ -52,6 +56,7 @@ public class Users {
             Accounts accounts,
             Invitations invitations,
             Standing standing,
+            SecondFactors factors,
             StepUps stepUps,
             AuditLog audit,
             Look look,
@@ -60,6 +65,7 @@ public class Users {
         this.accounts = accounts;
         this.invitations = invitations;
         this.standing = standing;
+        this.factors = factors;
         this.stepUps = stepUps;
         this.audit = audit;
         this.look = look;
@@ -164,16 +170,42 @@ public class Users {
         return accounts.limit(id, limits);
     }
 
-    /// Keeps somebody out at once, and has their account deleted after a time of grace.
+    /// Takes somebody's second factor away, who has lost it: the password alone is good from then on. Where
+    /// there is none, nothing happens.
     ///
-    /// @return when it may be deleted
-    /// @throws ProblemException `CONFIRM_PASSWORD`; `LAST_ADMINISTRATOR`; `NOT_FOUND`
+    /// @throws ProblemException `CONFIRM_PASSWORD`; `NOT_FOUND`
     @Transactional
-    public Instant dismiss(Administrator by, UserId id) {
+    public void resetSecondFactor(Administrator by, UserId id) {
         stepUps.require(by.caller());
-        var then = standing.dismiss(id);
-        note(by, Act.USER_DISMISSED, id, then.toString());
+        find(by, id);
+        if (factors.end(id)) {
+            note(by, Act.SECOND_FACTOR_RESET, id, "");
+        }
+    }
+
+    /// Keeps somebody out at once, and has their account deleted after a time of grace. Doing so again
+    /// begins the time anew, and changes who gets the files.
+    ///
+    /// @param heir who gets the files then; empty for nobody
+    /// @return when it may be deleted
+    /// @throws ProblemException `CONFIRM_PASSWORD`; `LAST_ADMINISTRATOR`; `NOT_FOUND`; `BAD_REQUEST` if the
+    ///     heir cannot be one
+    @Transactional
+    public Instant dismiss(Administrator by, UserId id, Optional<UserId> heir) {
+        stepUps.require(by.caller());
+        var then = standing.dismiss(id, heir);
+        var files =
+                heir.map(accounts::emailOf).map(email -> ", files to " + email).orElse("");
+        note(by, Act.USER_DISMISSED, id, then + files);
         return then;
+    }
+
+    /// Who has an address.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public UserId find(Administrator by, String email) {
+        return accounts.idOf(email)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "Nobody here has this address."));
     }
 
     /// Keeps an account that was to be deleted.
@@ -208,7 +240,9 @@ public class Users {
                 row.getObject(11, Long.class),
                 row.getLong(13),
                 row.getInt(14),
-                Look.moment(row, 15));
+                Look.moment(row, 15),
+                row.getString(16),
+                row.getBoolean(17));
     }
 
     /// What is to become different; what is empty stays.
@@ -237,6 +271,8 @@ public class Users {
     /// @param usedBytes sizes of all files in tree and trash
     /// @param devices on how many they are signed in
     /// @param lastSeenAt null if they were never signed in
+    /// @param heir address of who gets the files of an account that is to be deleted; null for nobody
+    /// @param secondFactor whether a code is asked for beside the password
     public record Info(
             UserId userId,
             String email,
@@ -251,7 +287,9 @@ public class Users {
             @Nullable Long quotaBytes,
             long usedBytes,
             int devices,
-            @Nullable Instant lastSeenAt) {
+            @Nullable Instant lastSeenAt,
+            @Nullable String heir,
+            boolean secondFactor) {
 
         public boolean administrator() {
             return "ADMIN".equals(role);

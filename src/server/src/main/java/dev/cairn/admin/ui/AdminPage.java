@@ -45,7 +45,8 @@ abstract class AdminPage extends Div implements HasDynamicTitle {
         var used = formats().size(user.usedBytes());
         return user.quotaBytes() == null
                 ? used
-                : UI.getCurrent().getTranslation("admin.used-of", used, formats().size(user.quotaBytes()));
+                : UI.getCurrent()
+                        .getTranslation("admin.used-of", used, formats().size(user.quotaBytes()));
     }
 
     /// A number that lines up with those above and below.

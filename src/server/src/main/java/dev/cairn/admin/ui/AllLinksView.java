@@ -61,8 +61,8 @@ public class AllLinksView extends AdminPage implements BeforeEnterObserver {
     private Component person(AllLinks.Info link) {
         var person = new Anchor(UsersView.PATH + "/" + link.userId(), link.email());
         person.getElement().setAttribute("router-link", true);
-        var badges = new Div(badge(
-                getTranslation("admin.links.allow." + link.allow().name().toLowerCase(Locale.ROOT)), "plain"));
+        var badges = new Div(
+                badge(getTranslation("admin.links.allow." + link.allow().name().toLowerCase(Locale.ROOT)), "plain"));
         badges.addClassName("badges");
         if (link.hasPassword()) {
             badges.add(badge(getTranslation("admin.links.password"), "plain"));

@@ -35,8 +35,8 @@ public class Desk {
             if (e.type() != ProblemType.CONFIRM_PASSWORD) {
                 throw e;
             }
-            new PasswordPrompt(password -> {
-                        confirmations.confirm(administrator(), password);
+            new PasswordPrompt((password, code) -> {
+                        confirmations.confirm(administrator(), password, code);
                         act.run();
                     })
                     .open();

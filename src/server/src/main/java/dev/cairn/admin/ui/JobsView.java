@@ -81,7 +81,9 @@ public class JobsView extends AdminPage implements BeforeEnterObserver {
 
     private static Component begun(Jobs.Info job) {
         var begun = new Div(moment(job.startedAt()));
-        if (job.startedAt() != null && job.finishedAt() != null && !job.finishedAt().isBefore(job.startedAt())) {
+        if (job.startedAt() != null
+                && job.finishedAt() != null
+                && !job.finishedAt().isBefore(job.startedAt())) {
             var took = new Div(begun.getTranslation(
                     "admin.jobs.took",
                     Duration.between(job.startedAt(), job.finishedAt()).toMillis()));

@@ -89,7 +89,9 @@ final class LimitsForm extends Div {
     /// What is to hold.
     Accounts.Limits limits() {
         return new Accounts.Limits(
-                quota.getOptionalValue().map(value -> Math.round(value * GIGABYTE)).orElse(null),
+                quota.getOptionalValue()
+                        .map(value -> Math.round(value * GIGABYTE))
+                        .orElse(null),
                 trash.getValue(),
                 versions.getValue(),
                 newest.getValue());

@@ -11,6 +11,9 @@ final class UserBadges extends Div {
         if (user.administrator()) {
             add(AdminPage.badge(getTranslation("admin.user.administrator"), "good"));
         }
+        if (user.secondFactor()) {
+            add(AdminPage.badge(getTranslation("admin.user.second-factor"), "good"));
+        }
         if (user.invited()) {
             add(AdminPage.badge(getTranslation("admin.user.invited"), "plain"));
         }
@@ -20,6 +23,9 @@ final class UserBadges extends Div {
         if (user.deleteAfter() != null) {
             var day = AdminPage.formats().exact(user.deleteAfter());
             add(AdminPage.badge(getTranslation("admin.user.deleted-after", day), "bad"));
+            if (user.heir() != null) {
+                add(AdminPage.badge(getTranslation("admin.user.heir", user.heir()), "plain"));
+            }
         }
     }
 }

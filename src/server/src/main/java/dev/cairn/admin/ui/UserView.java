@@ -15,7 +15,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import dev.cairn.accounts.control.Standing;
 import dev.cairn.admin.control.AllDevices;
 import dev.cairn.admin.control.Users;
 import dev.cairn.core.problem.ProblemException;
@@ -105,6 +104,9 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 user.suspended()
                         ? act("reinstate", () -> change(Users.Change.suspended(false)))
                         : act("suspend", () -> change(Users.Change.suspended(true))));
+        if (user.secondFactor()) {
+            acts.add(act("reset-factor", () -> users.resetSecondFactor(desk.administrator(), id())));
+        }
         var delete = new Button(getTranslation("admin.user.delete"), _ -> askToDelete(user));
         delete.addThemeVariants(ButtonVariant.ERROR);
         delete.setId("delete");
@@ -137,15 +139,14 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
     }
 
     private void askToDelete(Users.Info user) {
-        new DangerDialog(
-                        getTranslation("admin.user.delete.title", user.name()),
-                        getTranslation("admin.user.delete.text", Standing.GRACE.toDays()),
-                        getTranslation("admin.user.delete"),
-                        () -> desk.confirmed(() -> {
-                            users.dismiss(desk.administrator(), id());
-                            Notices.done(getTranslation("admin.user.delete.done"));
-                            show();
-                        }))
+        new DismissDialog(user.name(), email -> {
+                    var heir = email.map(address -> users.find(desk.administrator(), address));
+                    desk.confirmed(() -> {
+                        users.dismiss(desk.administrator(), id(), heir);
+                        Notices.done(getTranslation("admin.user.delete.done"));
+                        show();
+                    });
+                })
                 .open();
     }
 

@@ -40,9 +40,7 @@ public class UsersView extends AdminPage implements BeforeEnterObserver {
         tools.addClassName("tools");
         table.setId("users");
         table.column(getTranslation("admin.users.person"), UsersView::person)
-                .column(
-                        getTranslation("admin.users.used"),
-                        user -> number(used(user)))
+                .column(getTranslation("admin.users.used"), user -> number(used(user)))
                 .column(getTranslation("admin.users.devices"), user -> number(Integer.toString(user.devices())))
                 .column(getTranslation("admin.users.seen"), user -> moment(user.lastSeenAt()));
         add(tools, table);

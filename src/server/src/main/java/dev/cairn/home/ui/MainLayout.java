@@ -32,6 +32,7 @@ import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.AddressProofs;
 import dev.cairn.accounts.ui.BrowserSession;
 import dev.cairn.accounts.ui.PasswordDialog;
+import dev.cairn.accounts.ui.SecondFactorDialog;
 import dev.cairn.content.ui.ArchiveDownloads;
 import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
@@ -53,6 +54,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient Accounts accounts;
     private final transient BrowserSession browser;
     private final transient PasswordDialog.Maker passwordDialog;
+    private final transient SecondFactorDialog.Maker secondFactorDialog;
     private final transient AddressProofs proofs;
 
     private final Main content = new Main();
@@ -66,12 +68,14 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             Accounts accounts,
             BrowserSession browser,
             PasswordDialog.Maker passwordDialog,
+            SecondFactorDialog.Maker secondFactorDialog,
             AddressProofs proofs,
             LiveUpdates live,
             ArchiveDownloads archives) {
         this.accounts = accounts;
         this.browser = browser;
         this.passwordDialog = passwordDialog;
+        this.secondFactorDialog = secondFactorDialog;
         this.proofs = proofs;
         addClassName("frame");
         var caller = BrowserSession.caller();
@@ -170,6 +174,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                         getTranslation("menu.password"),
                         _ -> passwordDialog.make().open())
                 .setId("change-password");
+        items.addItem(
+                        getTranslation("menu.second-factor"),
+                        _ -> secondFactorDialog.make().open())
+                .setId("second-factor");
         items.addItem(getTranslation("menu.shortcuts"), _ -> new ShortcutsDialog().open());
         items.addSeparator();
         addSchemes(items);

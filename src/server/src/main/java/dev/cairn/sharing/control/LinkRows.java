@@ -98,8 +98,7 @@ public class LinkRows {
     /// @return its maker
     /// @throws ProblemException `NOT_FOUND`
     public UserId end(LinkId id) {
-        var link = find(id).orElseThrow(
-                () -> new ProblemException(ProblemType.NOT_FOUND, "There is no such link."));
+        var link = find(id).orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such link."));
         entities.remove(link);
         return link.maker();
     }
