@@ -95,6 +95,11 @@ class LayersTest {
     }
 
     @Test
+    void pictures_of_codes_are_made_in_one_package_alone() {
+        onlyIn("io.nayuki..", "dev.cairn.accounts.ui..");
+    }
+
+    @Test
     void jakarta_mail_is_known_in_one_package_alone() {
         onlyIn("jakarta.mail..", "dev.cairn.mail.smtp..");
         onlyIn("org.eclipse.angus..", "dev.cairn.mail.smtp..");

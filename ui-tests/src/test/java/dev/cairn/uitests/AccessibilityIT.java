@@ -162,6 +162,14 @@ class AccessibilityIT extends DeployedCairn {
             browser.find("#really").click();
             browser.find("#confirm-password");
             check(browser, "the password once more");
+            browser.open(cairn().base() + "/files");
+            browser.find("#person-menu").click();
+            browser.find("#second-factor").click();
+            browser.find("#factor-password input").sendKeys(Account.PASSWORD);
+            check(browser, "a second factor");
+            browser.find("#factor-next").click();
+            browser.find(".qr svg");
+            check(browser, "what is to be scanned");
         } finally {
             Promotion.undo(cairn());
         }

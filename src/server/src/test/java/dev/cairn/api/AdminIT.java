@@ -300,6 +300,25 @@ class AdminIT extends DeployedCairn {
     }
 
     @Test
+    void what_was_transferred_is_seen_hour_by_hour() {
+        var root = administrator();
+        var ada = Account.signUp(api, "ada");
+        long before = transferred(root);
+
+        ada.upload(ada.top(), "file", Bytes.fresh(300_000));
+
+        Poll.until(A_RUN, () -> transferred(root) - before, bytes -> bytes >= 300_000);
+    }
+
+    private static long transferred(Account administrator) {
+        var hours = administrator.get("/admin/overview").expect(200).json().getJsonArray("transfers");
+        assertThat(hours).hasSize(24);
+        return hours.stream()
+                .mapToLong(hour -> hour.asJsonObject().getJsonNumber("in").longValue())
+                .sum();
+    }
+
+    @Test
     void the_store_is_no_riddle() {
         var root = administrator();
         var ada = Account.signUp(api, "ada");

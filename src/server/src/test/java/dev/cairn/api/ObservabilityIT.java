@@ -7,6 +7,7 @@ import dev.cairn.testing.Answer;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,37 @@ class ObservabilityIT extends DeployedCairn {
         assertThat(sample(after, "cairn_database_up")).isEqualTo(1);
         assertThat(sample(after, "cairn_store_up")).isEqualTo(1);
         assertThat(after.bodyText()).contains("cairn_job_failed{job=\"send mail\"} 0.0");
+    }
+
+    @Test
+    void metrics_count_bytes_in_both_directions_and_chunks_that_need_not_be_sent() {
+        var person = Account.signUp(api, "ada");
+        var chunk = Bytes.fresh(5000);
+        var before = metrics();
+
+        var upload = person.openUpload();
+        person.sendPack(upload, 0, List.of(chunk));
+        var file = person.commitOne(List.of(upload), Account.put(person.top(), "once", List.of(chunk)));
+        person.download(person.top(), file.getString("nodeId"));
+        var other = person.openUpload();
+        person.post(
+                        "/uploads/" + other + "/missing",
+                        Map.of("chunks", List.of(List.of(Account.sha256(chunk), 5000), List.of("0".repeat(64), 1))))
+                .expect(200);
+        var after = metrics();
+
+        assertThat(grown(before, after, "cairn_transferred_bytes_total{direction=\"in\"}"))
+                .isGreaterThanOrEqualTo(5000);
+        assertThat(grown(before, after, "cairn_transferred_bytes_total{direction=\"out\"}"))
+                .isGreaterThanOrEqualTo(5000);
+        assertThat(grown(before, after, "cairn_chunks_asked_total{answer=\"known\"}"))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(grown(before, after, "cairn_chunks_asked_total{answer=\"missing\"}"))
+                .isGreaterThanOrEqualTo(1);
+    }
+
+    private static double grown(Answer before, Answer after, String series) {
+        return sample(after, series) - sample(before, series);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.cairn.admin.boundary;
 
 import dev.cairn.admin.control.Overview;
+import dev.cairn.admin.control.TransferLog;
 import dev.cairn.admin.control.Vitals;
 import java.time.Instant;
+import java.util.List;
 
 /// The overview on the wire.
 ///
@@ -23,7 +25,9 @@ public record OverviewJson(
         Health database,
         Health store,
         Vitals.MailState mail,
-        long failedJobs) {
+        long failedJobs,
+        List<TransferLog.Hour> transfers,
+        int nodes) {
 
     static OverviewJson of(Overview.Info info) {
         var totals = info.totals();
@@ -42,7 +46,9 @@ public record OverviewJson(
                 Health.of(info.database()),
                 Health.of(info.store()),
                 info.mail(),
-                info.failedJobs());
+                info.failedJobs(),
+                info.transfers(),
+                info.nodes());
     }
 
     /// @param tookMillis how long the answer took

@@ -3,9 +3,11 @@ package dev.cairn.admin.control;
 import dev.cairn.platform.control.Jobs;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.entity.Times;
+import dev.cairn.push.control.Cluster;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The whole server at one glance.
 @OneObject
@@ -18,14 +20,25 @@ public class Overview {
     private final Totals totals;
     private final Vitals vitals;
     private final Jobs jobs;
+    private final TransferLog transfers;
+    private final Cluster cluster;
     private final InstantSource clock;
 
     @Inject
-    Overview(Look look, Totals totals, Vitals vitals, Jobs jobs, InstantSource clock) {
+    Overview(
+            Look look,
+            Totals totals,
+            Vitals vitals,
+            Jobs jobs,
+            TransferLog transfers,
+            Cluster cluster,
+            InstantSource clock) {
         this.look = look;
         this.totals = totals;
         this.vitals = vitals;
         this.jobs = jobs;
+        this.transfers = transfers;
+        this.cluster = cluster;
         this.clock = clock;
     }
 
@@ -52,7 +65,9 @@ public class Overview {
                                 vitals.database(),
                                 vitals.store(),
                                 vitals.mail(),
-                                jobs.all().stream().filter(Jobs.Info::failed).count()))
+                                jobs.all().stream().filter(Jobs.Info::failed).count(),
+                                transfers.lastDay(by),
+                                cluster.size()))
                 .getFirst();
     }
 
@@ -60,6 +75,8 @@ public class Overview {
     /// @param devicesOnline that were here within the last minutes
     /// @param uploads under way
     /// @param failedJobs whose last run has failed
+    /// @param transfers of the last day, hour by hour
+    /// @param nodes servers that work together
     public record Info(
             long users,
             long suspendedUsers,
@@ -70,5 +87,7 @@ public class Overview {
             Vitals.Pulse database,
             Vitals.Pulse store,
             Vitals.MailState mail,
-            long failedJobs) {}
+            long failedJobs,
+            List<TransferLog.Hour> transfers,
+            int nodes) {}
 }

@@ -18,6 +18,7 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
     private final transient Overview overview;
     private final transient Desk desk;
     private final Figures figures = new Figures("admin.overview");
+    private final TransferChart transfers = new TransferChart();
     private final Figures health = new Figures("admin.overview");
 
     @Inject
@@ -27,7 +28,12 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
         this.desk = desk;
         figures.setId("figures");
         health.setId("health");
-        add(figures, new H2(getTranslation("admin.overview.health")), health);
+        add(
+                figures,
+                new H2(getTranslation("admin.overview.health")),
+                health,
+                new H2(getTranslation("admin.overview.transfers")),
+                transfers);
     }
 
     @Override
@@ -42,6 +48,8 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
         figures.show("files", formats.count(totals.files()), formats.size(totals.fileBytes()));
         figures.show("store", formats.size(totals.packBytes()), formats.count(totals.packs()));
         figures.show("ratio", formats.decimal(totals.ratio()));
+        figures.show("nodes", formats.count(now.nodes()));
+        transfers.show(now.transfers());
         health.removeAll();
         pulse("database", now.database());
         pulse("objects", now.store());

@@ -5,6 +5,7 @@ import dev.cairn.core.content.DamagedChunkException;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
+import dev.cairn.packs.control.Traffic;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class ContentReader {
     private static final int RUN_BYTES = 4 * 1024 * 1024;
 
     private final PackStore store;
+    private final Traffic traffic;
     private final ExecutorService threads;
     private final List<Chunk> chunks;
     private final Map<Fingerprint, Place> places;
@@ -37,8 +39,14 @@ public final class ContentReader {
     /// @param threads one for each fetch; virtual ones do
     /// @param chunks of the content, in their order
     /// @param places of all of them
-    ContentReader(PackStore store, ExecutorService threads, List<Chunk> chunks, Map<Fingerprint, Place> places) {
+    ContentReader(
+            PackStore store,
+            Traffic traffic,
+            ExecutorService threads,
+            List<Chunk> chunks,
+            Map<Fingerprint, Place> places) {
         this.store = store;
+        this.traffic = traffic;
         this.threads = threads;
         this.chunks = List.copyOf(chunks);
         this.places = places;
@@ -88,6 +96,7 @@ public final class ContentReader {
                     int offset = (int) Math.min(toSkip, plain.length);
                     int count = (int) Math.min(left, plain.length - offset);
                     target.write(plain, offset, count);
+                    traffic.out(count);
                     toSkip -= offset;
                     left -= count;
                 }

@@ -4,6 +4,7 @@ import dev.cairn.core.content.Chunk;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.PackStore;
+import dev.cairn.packs.control.Traffic;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,16 +21,18 @@ public class ContentReaders {
             Thread.ofVirtual().name("content-", 0).factory());
 
     private final PackStore store;
+    private final Traffic traffic;
 
     @Inject
-    ContentReaders(PackStore store) {
+    ContentReaders(PackStore store, Traffic traffic) {
         this.store = store;
+        this.traffic = traffic;
     }
 
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected ContentReaders() {
-        this(null);
+        this(null, null);
     }
 
     @PreDestroy
@@ -38,7 +41,7 @@ public class ContentReaders {
     }
 
     ContentReader of(List<Chunk> chunks, Map<Fingerprint, Place> places) {
-        return new ContentReader(store, threads, chunks, places);
+        return new ContentReader(store, traffic, threads, chunks, places);
     }
 
     /// Runs what serves a reader, who may be slow, on a thread that costs nothing while it waits.

@@ -76,6 +76,7 @@ public class Downloads {
         if (object.isPresent()) {
             var request = store.signDownload(
                     object.get(), ContentDisposition.attachment(content.name()), settings.readLife());
+            traffic.out(content.size());
             return download(content, request.url(), request.headers(), request.expiresAt());
         }
         var link = endpoint.make(content.versionId(), content.name());

@@ -146,13 +146,15 @@ public class Uploads {
         requireOpen(caller, id);
         var known = known(
                 caller, id, chunks.stream().map(Chunk::fingerprint).distinct().toList());
-        return IntStream.range(0, chunks.size())
+        var missing = IntStream.range(0, chunks.size())
                 .filter(index -> {
                     var length = known.get(chunks.get(index).fingerprint());
                     return length == null || length != chunks.get(index).length();
                 })
                 .boxed()
                 .toList();
+        traffic.asked(chunks.size(), missing.size());
+        return missing;
     }
 
     /// Makes the requests with which packs are sent.
@@ -225,8 +227,13 @@ public class Uploads {
 
     /// Notes what was found in the store.
     void arrived(UploadId id, Map<Integer, ChunkStatus> found) {
-        found.forEach((number, status) ->
-                entities.find(UploadPack.class, new UploadPack.Key(id, number)).arrived(status));
+        found.forEach((number, status) -> {
+            var pack = entities.find(UploadPack.class, new UploadPack.Key(id, number));
+            if (pack.status() == ChunkStatus.NOT_UPLOADED && status == ChunkStatus.UPLOADED) {
+                traffic.in(pack.size());
+            }
+            pack.arrived(status);
+        });
     }
 
     /// Notes what the one pack of a [Upload.Type#SIMPLE] upload holds.

@@ -3,6 +3,7 @@ package dev.cairn.platform.control;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +22,17 @@ public class Measures {
 
     /// Something has happened once more.
     public void count(Series what) {
-        counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+        count(what, 1);
+    }
+
+    /// Something has happened so many times more.
+    public void count(Series what, long times) {
+        counts.computeIfAbsent(what, _ -> new LongAdder()).add(times);
+    }
+
+    /// How often one thing has happened.
+    public long countOf(Series what) {
+        return Optional.ofNullable(counts.get(what)).map(LongAdder::sum).orElse(0L);
     }
 
     /// Something has happened once more, and has taken so long.

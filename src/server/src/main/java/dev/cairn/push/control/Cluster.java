@@ -19,6 +19,9 @@ public interface Cluster {
     /// Calls back for every message of another node, on a thread that must not be held up.
     void listen(Consumer<NamespaceChanged> listener);
 
+    /// How many server nodes there are, this one included.
+    int size();
+
     /// Keeps a value for some time, where every node can take it.
     ///
     /// @param life how long at most; one second or more

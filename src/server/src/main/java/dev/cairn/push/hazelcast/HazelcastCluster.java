@@ -68,6 +68,11 @@ public class HazelcastCluster implements Cluster {
         }));
     }
 
+    @Override
+    public int size() {
+        return grid.getCluster().getMembers().size();
+    }
+
     private static boolean isOwn(Message<long[]> message) {
         return Optional.ofNullable(message.getPublishingMember())
                 .filter(Member::localMember)

@@ -9,6 +9,8 @@ import dev.cairn.core.content.Encoding;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.packs.control.ChunkIndex.Place;
 import dev.cairn.packs.control.MemoryPackStore;
+import dev.cairn.packs.control.Traffic;
+import dev.cairn.platform.control.Measures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -46,7 +48,8 @@ class ContentReaderTest {
     }
 
     private ContentReader reader() {
-        return new ContentReader(store, threads, chunks, places);
+        return new ContentReader(
+                store, new Traffic(new Measures(), InstantSource.system()), threads, chunks, places);
     }
 
     private byte[] read(long from, long length) throws IOException {

@@ -36,6 +36,11 @@ final class MemoryCluster implements Cluster {
     }
 
     @Override
+    public int size() {
+        return grid.nodes.size();
+    }
+
+    @Override
     public void keep(Fingerprint key, byte[] value, Duration life) {
         grid.kept.put(key, new Kept(value.clone(), grid.clock.instant().plus(life)));
     }
