@@ -1,4 +1,4 @@
--- V0011: the second factor: codes of an authenticator, and codes for when it is lost (decision 0025)
+-- V0011: the second factor: codes of an authenticator, and codes for when it is lost (decision 0027)
 
 CREATE TABLE second_factor (
     user_id   INT        NOT NULL PRIMARY KEY,

@@ -74,6 +74,7 @@ class SecondFactorIT extends DeployedCairn {
     void one_that_was_never_proven_is_not_asked_for() {
         var ada = Account.signUp(api, "ada");
         begin(ada);
+        begin(ada);
 
         ada.post("/me/second-factor/prove", Map.of("code", "12345")).expectProblem(401, "wrong-credentials");
 
@@ -120,6 +121,19 @@ class SecondFactorIT extends DeployedCairn {
 
         Account.signIn(api, ada.email(), Account.PASSWORD, "x");
         signIn(ada, codes.getLast()).expect(200); // nobody asks for it
+    }
+
+    @Test
+    void who_did_not_do_it_learns_of_it_by_mail() {
+        var ada = Account.signUp(api, "ada");
+
+        var codes = enroll(ada).recoveryCodes;
+        cairn().mailbox().await(ada.email(), "asks for a second factor");
+        ada.post("/me/second-factor/off", Map.of("password", Account.PASSWORD, "code", codes.getFirst()))
+                .expect(204);
+
+        assertThat(cairn().mailbox().await(ada.email(), "no second factor any more"))
+                .isNotNull();
     }
 
     @Test

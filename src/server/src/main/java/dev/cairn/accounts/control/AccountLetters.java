@@ -49,6 +49,16 @@ public class AccountLetters {
         return letter("mail.password-changed", user, Optional.empty());
     }
 
+    /// A second factor is asked for from now on; whoever did not do it learns of it.
+    Letter secondFactorOn(User user) {
+        return letter("mail.second-factor-on", user, Optional.empty());
+    }
+
+    /// The password alone is good again; whoever did not do it learns of it.
+    Letter secondFactorOff(User user) {
+        return letter("mail.second-factor-off", user, Optional.empty());
+    }
+
     private Letter letter(String texts, User user, Optional<URI> target) {
         return new Letter(
                 Texts.of(texts + ".subject"),

@@ -7,6 +7,9 @@ import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.UserId;
+import dev.cairn.mail.control.EmailAddress;
+import dev.cairn.mail.control.Letter;
+import dev.cairn.mail.control.Outbox;
 import dev.cairn.platform.control.Keys;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
@@ -22,9 +25,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// People's authenticators, and the codes for when one is lost. Decision 0025.
+/// People's authenticators, and the codes for when one is lost. Decision 0027.
 ///
 /// The database has a random seed of which only the server's secret makes the authenticator's secret: who
 /// reads the database can make no codes.
@@ -44,12 +48,16 @@ public class SecondFactors {
 
     private final EntityManager entities;
     private final Keys keys;
+    private final AccountLetters letters;
+    private final Outbox outbox;
     private final InstantSource clock;
 
     @Inject
-    SecondFactors(EntityManager entities, Keys keys, InstantSource clock) {
+    SecondFactors(EntityManager entities, Keys keys, AccountLetters letters, Outbox outbox, InstantSource clock) {
         this.entities = entities;
         this.keys = keys;
+        this.letters = letters;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -93,15 +101,15 @@ public class SecondFactors {
         if (before.filter(SecondFactor::isProven).isPresent()) {
             throw new ProblemException(ProblemType.CONFLICT, "You have a second factor. Turn it off first.");
         }
-        before.ifPresent(entities::remove);
-        entities.flush();
         var seed = new byte[SEED_BYTES];
         RANDOM.nextBytes(seed);
-        entities.persist(new SecondFactor(user.id(), seed, clock.instant()));
+        before.ifPresentOrElse(
+                factor -> factor.begin(seed, clock.instant()),
+                () -> entities.persist(new SecondFactor(user.id(), seed, clock.instant())));
         return Enrollment.of(user.email(), Base32.of(secret(seed)));
     }
 
-    /// The person shows that their authenticator has the secret.
+    /// The person shows that their authenticator has the secret, and gets a mail about it.
     ///
     /// @return the codes for when it is lost, each good once; shown only now
     /// @throws ProblemException `WRONG_CREDENTIALS`; `CONFLICT` if there is nothing to prove
@@ -118,17 +126,32 @@ public class SecondFactors {
         var codes =
                 Stream.generate(SecondFactors::newCode).limit(RECOVERY_CODES).toList();
         codes.forEach(each -> entities.persist(new RecoveryCode(hash(each), user)));
+        post(user, letters::secondFactorOn);
         return codes;
     }
 
-    /// Takes the second factor away. Doing so twice is no error.
+    /// Takes the second factor away, and mails the person that it was. Doing so twice is no error.
     ///
     /// @return whether there was one
     public boolean end(UserId user) {
+        boolean ended = forget(user);
+        if (ended) {
+            post(user, letters::secondFactorOff);
+        }
+        return ended;
+    }
+
+    /// As [#end], without a mail.
+    boolean forget(UserId user) {
         var factor = locked(user);
         factor.ifPresent(entities::remove);
         deleteRecoveryCodes(user);
         return factor.filter(SecondFactor::isProven).isPresent();
+    }
+
+    private void post(UserId id, Function<User, Letter> letter) {
+        var user = entities.find(User.class, id.value());
+        outbox.post(new EmailAddress(user.email()), letter.apply(user));
     }
 
     private boolean use(SecondFactor factor, String code) {

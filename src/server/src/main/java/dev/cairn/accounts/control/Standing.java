@@ -151,7 +151,7 @@ public class Standing {
                 .setParameter("own", departed.own().value())
                 .executeUpdate();
         devices.revokeAll(departed.user());
-        factors.end(departed.user());
+        factors.forget(departed.user());
         user.close(clock.instant());
     }
 

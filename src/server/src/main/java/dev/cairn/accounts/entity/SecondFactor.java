@@ -36,8 +36,15 @@ public class SecondFactor {
     /// One that is asked for once the person has given a code of it.
     public SecondFactor(UserId user, byte[] seed, Instant now) {
         this.userId = user.value();
-        this.seed = seed.clone();
-        this.begunAt = Times.toMicros(now);
+        begin(seed, now);
+    }
+
+    /// Begins anew with another secret.
+    public final void begin(byte[] newSeed, Instant now) {
+        seed = newSeed.clone();
+        begunAt = Times.toMicros(now);
+        provenAt = null;
+        lastStep = 0;
     }
 
     public byte[] seed() {

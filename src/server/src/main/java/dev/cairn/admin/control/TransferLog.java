@@ -62,8 +62,7 @@ public class TransferLog {
     void start(
             @Observes @Priority(Migrations.PRIORITY + 100) @Initialized(ApplicationScoped.class)
                     ServletContext context) {
-        executor.scheduleWithFixedDelay(
-                this::writeSafely, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::writeSafely, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {

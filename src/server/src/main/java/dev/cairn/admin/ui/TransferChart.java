@@ -40,7 +40,11 @@ final class TransferChart extends Div {
 
     private static String svg(List<TransferLog.Hour> hours) {
         long most = Math.max(
-                1, hours.stream().mapToLong(hour -> Math.max(hour.in(), hour.out())).max().orElse(1));
+                1,
+                hours.stream()
+                        .mapToLong(hour -> Math.max(hour.in(), hour.out()))
+                        .max()
+                        .orElse(1));
         var bars = new StringBuilder();
         for (int i = 0; i < hours.size(); i++) {
             bar(bars, "in", i * STEP + 1, hours.get(i).in(), most);

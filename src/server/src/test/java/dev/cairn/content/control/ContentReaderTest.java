@@ -48,8 +48,7 @@ class ContentReaderTest {
     }
 
     private ContentReader reader() {
-        return new ContentReader(
-                store, new Traffic(new Measures(), InstantSource.system()), threads, chunks, places);
+        return new ContentReader(store, new Traffic(new Measures(), InstantSource.system()), threads, chunks, places);
     }
 
     private byte[] read(long from, long length) throws IOException {

@@ -9,7 +9,7 @@ import dev.cairn.testing.DeployedCairn;
 import org.junit.jupiter.api.Test;
 
 /// A person turns their second factor on, signs in with it, and turns it off.
-class SecondFactorIT extends DeployedCairn {
+class AuthenticatorIT extends DeployedCairn {
 
     private final Api api = new Api(cairn().base());
 
@@ -25,7 +25,7 @@ class SecondFactorIT extends DeployedCairn {
             var app = new Authenticator(browser.find("#factor-key").getText().replace(" ", ""));
             browser.find("#factor-code input").sendKeys("12345");
             browser.find("#factor-prove").click();
-            browser.find("vaadin-dialog .problem", "code");
+            browser.find(".problem", "code");
             browser.run("document.querySelector('#factor-code').value = ''");
             browser.find("#factor-code input").sendKeys(app.code());
             browser.find("#factor-prove").click();
