@@ -1,4 +1,4 @@
--- V0012: how much was transferred, for the console's chart (decision 0023)
+-- V0013: how much was transferred, for the console's chart (decision 0023)
 
 CREATE TABLE transfer (
     hour      INT     NOT NULL, -- since 1970
