@@ -1,31 +1,36 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.accounts.control.Caller;
+import dev.cairn.accounts.control.NamespaceAccess;
 import dev.cairn.core.content.Chunk;
+import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.content.Manifest;
 import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.FileName;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
 import dev.cairn.core.sync.PutManifest;
-import dev.cairn.packs.control.ChunkLoans;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Copies all files of one person into a folder of another's. No bytes move, and nothing is taken away;
-/// older versions and the trash stay behind.
+/// older versions and the trash stay behind, and so does what others share with the person.
 ///
 /// It takes many commits. Where it is cut off it is done again, and finds what is there already: a folder of
 /// the same name, a file of the same name and bytes.
@@ -35,19 +40,23 @@ public class HandOver {
     /// Files or folders of one commit.
     private static final int BATCH = 200;
 
-    /// Most chunks that are lent with one statement.
-    private static final int LOAN = 2000;
-
     private final Entries entries;
     private final Versions versions;
-    private final ChunkLoans loans;
+    private final ChunkSharing sharing;
+    private final NamespaceAccess access;
     private final Committer committer;
 
     @Inject
-    HandOver(Entries entries, Versions versions, ChunkLoans loans, Committer committer) {
+    HandOver(
+            Entries entries,
+            Versions versions,
+            ChunkSharing sharing,
+            NamespaceAccess access,
+            Committer committer) {
         this.entries = entries;
         this.versions = versions;
-        this.loans = loans;
+        this.sharing = sharing;
+        this.access = access;
         this.committer = committer;
     }
 
@@ -56,21 +65,17 @@ public class HandOver {
     ///     what was copied before stays
     public Copied copy(Caller from, Caller to, FileName name) {
         var way = new Way(from, to);
+        var top = make(to, NodeId.rootOf(to.own()), List.of(name)).getFirst();
         var waiting = new ArrayDeque<Pair>();
-        waiting.add(new Pair(
-                NodeId.rootOf(from.own()),
-                make(to, NodeId.rootOf(to.own()), List.of(name)).getFirst()));
+        waiting.add(new Pair(from.own(), NodeId.rootOf(from.own()), top));
         int files = 0;
         int damaged = 0;
         while (!waiting.isEmpty()) {
             var pair = waiting.remove();
-            for (var page : pages(pair.from, NodeKind.FOLDER)) {
-                var made = make(to, pair.to, page.stream().map(HandOver::nameOf).toList());
-                for (int i = 0; i < made.size(); i++) {
-                    waiting.add(new Pair(page.get(i).id(), made.get(i)));
-                }
+            for (var page : pages(pair, NodeKind.FOLDER)) {
+                waiting.addAll(folders(way, page, pair.to));
             }
-            for (var page : pages(pair.from, NodeKind.FILE)) {
+            for (var page : pages(pair, NodeKind.FILE)) {
                 int missing = put(way, pair.to, page);
                 files += page.size() - missing;
                 damaged += missing;
@@ -79,16 +84,32 @@ public class HandOver {
         return new Copied(files, damaged);
     }
 
+    /// Makes the folders of a page, but those that hang there and are somebody else's.
+    private List<Pair> folders(Way way, List<Entry> page, NodeId to) {
+        var own = page.stream()
+                .filter(folder -> folder.target() == null
+                        || access.ownerOf(folder.target()).equals(way.from.user()))
+                .toList();
+        var made = make(way.to, to, own.stream().map(HandOver::nameOf).toList());
+        var pairs = new ArrayList<Pair>();
+        for (int i = 0; i < made.size(); i++) {
+            var folder = own.get(i);
+            var namespace = Objects.requireNonNullElse(folder.target(), folder.namespace());
+            pairs.add(new Pair(namespace, folder.inside(), made.get(i)));
+        }
+        return pairs;
+    }
+
     /// What is in a folder, read as it is asked for.
-    private Iterable<List<Entry>> pages(NodeId folder, NodeKind kind) {
+    private Iterable<List<Entry>> pages(Pair pair, NodeKind kind) {
         return () -> Stream.iterate(
-                        page(folder, kind, null), page -> !page.isEmpty(), page -> page(folder, kind, page.getLast()))
+                        page(pair, kind, null), page -> !page.isEmpty(), page -> page(pair, kind, page.getLast()))
                 .iterator();
     }
 
-    private List<Entry> page(NodeId folder, NodeKind kind, @Nullable Entry last) {
+    private List<Entry> page(Pair pair, NodeKind kind, @Nullable Entry last) {
         var after = last == null ? null : Bookmark.at(last, nameOf(last).key(), Order.BY_NAME);
-        return entries.children(folder.birthplace(), folder, kind, Order.BY_NAME, after, BATCH);
+        return entries.children(pair.namespace, pair.from, kind, Order.BY_NAME, after, BATCH);
     }
 
     private List<NodeId> make(Caller to, NodeId parent, List<FileName> names) {
@@ -111,7 +132,7 @@ public class HandOver {
                 .flatMap(Optional::stream)
                 .toList();
         var manifests = versions.manifests(contents);
-        lend(way, manifests);
+        share(way, contents, manifests);
         var byFile = files.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
         var operations = new ArrayList<Operation>();
         for (int i = 0; i < contents.size(); i++) {
@@ -128,15 +149,13 @@ public class HandOver {
         return files.size() - put;
     }
 
-    private void lend(Way way, List<Manifest> manifests) {
-        var all = manifests.stream()
-                .flatMap(manifest -> manifest.chunks().stream())
-                .map(Chunk::fingerprint)
-                .distinct()
-                .toList();
-        for (int begin = 0; begin < all.size(); begin += LOAN) {
-            loans.lend(way.from.own(), way.to.own(), all.subList(begin, Math.min(all.size(), begin + LOAN)));
+    private void share(Way way, List<Versions.Content> contents, List<Manifest> manifests) {
+        var chunks = new HashMap<NamespaceId, Set<Fingerprint>>();
+        for (int i = 0; i < contents.size(); i++) {
+            var of = chunks.computeIfAbsent(contents.get(i).namespace(), _ -> new HashSet<>());
+            manifests.get(i).chunks().stream().map(Chunk::fingerprint).forEach(of::add);
         }
+        chunks.forEach((namespace, of) -> sharing.share(namespace, way.to.own(), of));
     }
 
     private static Operation.Put put(Entry file, NodeId parent, Manifest manifest) {
@@ -169,7 +188,8 @@ public class HandOver {
 
     private record Way(Caller from, Caller to) {}
 
-    private record Pair(NodeId from, NodeId to) {}
+    /// @param from a folder that is in this namespace
+    private record Pair(NamespaceId namespace, NodeId from, NodeId to) {}
 
     /// @param files that the receiver has now
     /// @param damaged of which chunks cannot be had any more, so that they stayed behind
