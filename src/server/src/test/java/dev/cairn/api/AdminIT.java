@@ -11,12 +11,14 @@ import dev.cairn.testing.Poll;
 import dev.cairn.testing.Promotion;
 import dev.cairn.testing.Visitor;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -297,6 +299,22 @@ class AdminIT extends DeployedCairn {
                         .filter(entry -> entry.getString("act").equals("JOB_STARTED"))
                         .map(entry -> entry.getString("subject")))
                 .containsExactly("collect");
+    }
+
+    @Test
+    void every_job_is_explained() throws IOException {
+        var texts = new Properties();
+        try (var file = getClass().getResourceAsStream("/vaadin-i18n/translations.properties")) {
+            texts.load(file);
+        }
+
+        var jobs = administrator().get("/admin/jobs").expect(200).json().getJsonArray("jobs");
+
+        assertThat(jobs)
+                .map(job -> "admin.jobs.of."
+                        + job.asJsonObject().getString("name").replace(' ', '-'))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(texts).containsKey(key));
     }
 
     @Test
