@@ -311,8 +311,8 @@ class AdminIT extends DeployedCairn {
         var jobs = administrator().get("/admin/jobs").expect(200).json().getJsonArray("jobs");
 
         assertThat(jobs)
-                .map(job -> "admin.jobs.of."
-                        + job.asJsonObject().getString("name").replace(' ', '-'))
+                .map(job ->
+                        "admin.jobs.of." + job.asJsonObject().getString("name").replace(' ', '-'))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(texts).containsKey(key));
     }

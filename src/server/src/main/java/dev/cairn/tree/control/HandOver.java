@@ -47,12 +47,7 @@ public class HandOver {
     private final Committer committer;
 
     @Inject
-    HandOver(
-            Entries entries,
-            Versions versions,
-            ChunkSharing sharing,
-            NamespaceAccess access,
-            Committer committer) {
+    HandOver(Entries entries, Versions versions, ChunkSharing sharing, NamespaceAccess access, Committer committer) {
         this.entries = entries;
         this.versions = versions;
         this.sharing = sharing;
