@@ -30,13 +30,14 @@ public record OverviewJson(
         int nodes) {
 
     static OverviewJson of(Overview.Info info) {
+        var counts = info.counts();
         var totals = info.totals();
         return new OverviewJson(
-                info.users(),
-                info.suspendedUsers(),
-                info.devices(),
-                info.devicesOnline(),
-                info.uploads(),
+                counts.users(),
+                counts.suspendedUsers(),
+                counts.devices(),
+                counts.devicesOnline(),
+                counts.uploads(),
                 totals.at(),
                 totals.files(),
                 totals.fileBytes(),

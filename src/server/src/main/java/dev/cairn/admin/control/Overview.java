@@ -43,6 +43,20 @@ public class Overview {
     }
 
     public Info show(Administrator by) {
+        // each of these takes a connection of its own, so none is asked for while another one is held
+        var counts = count();
+        return new Info(
+                counts,
+                totals.count(),
+                vitals.database(),
+                vitals.store(),
+                vitals.mail(),
+                jobs.all().stream().filter(Jobs.Info::failed).count(),
+                transfers.lastDay(by),
+                cluster.size());
+    }
+
+    private Counts count() {
         var now = Times.toMicros(clock.instant());
         return look.read(
                         """
@@ -55,34 +69,21 @@ public class Overview {
                                 .add(now)
                                 .add(Times.toMicros(clock.instant().minus(ONLINE)))
                                 .add(now),
-                        row -> new Info(
-                                row.getLong(1),
-                                row.getLong(2),
-                                row.getLong(3),
-                                row.getLong(4),
-                                row.getLong(5),
-                                totals.count(),
-                                vitals.database(),
-                                vitals.store(),
-                                vitals.mail(),
-                                jobs.all().stream().filter(Jobs.Info::failed).count(),
-                                transfers.lastDay(by),
-                                cluster.size()))
+                        row -> new Counts(
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
                 .getFirst();
     }
 
     /// @param devices that are signed in
     /// @param devicesOnline that were here within the last minutes
     /// @param uploads under way
+    public record Counts(long users, long suspendedUsers, long devices, long devicesOnline, long uploads) {}
+
     /// @param failedJobs whose last run has failed
     /// @param transfers of the last day, hour by hour
     /// @param nodes servers that work together
     public record Info(
-            long users,
-            long suspendedUsers,
-            long devices,
-            long devicesOnline,
-            long uploads,
+            Counts counts,
             Totals.Info totals,
             Vitals.Pulse database,
             Vitals.Pulse store,

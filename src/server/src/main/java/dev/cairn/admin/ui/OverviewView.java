@@ -40,10 +40,11 @@ public class OverviewView extends AdminPage implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var now = overview.show(desk.administrator());
         var formats = formats();
+        var counts = now.counts();
         figures.removeAll();
-        figures.show("users", formats.count(now.users()), now.suspendedUsers());
-        figures.show("devices", formats.count(now.devicesOnline()), formats.count(now.devices()));
-        figures.show("uploads", formats.count(now.uploads()));
+        figures.show("users", formats.count(counts.users()), counts.suspendedUsers());
+        figures.show("devices", formats.count(counts.devicesOnline()), formats.count(counts.devices()));
+        figures.show("uploads", formats.count(counts.uploads()));
         var totals = now.totals();
         figures.show("files", formats.count(totals.files()), formats.size(totals.fileBytes()));
         figures.show("store", formats.size(totals.packBytes()), formats.count(totals.packs()));
