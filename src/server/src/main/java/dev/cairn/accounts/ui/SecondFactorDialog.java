@@ -35,7 +35,7 @@ public final class SecondFactorDialog extends Dialog {
     private SecondFactorDialog(SecondFactorSetup setup) {
         this.setup = setup;
         setHeaderTitle(getTranslation("second-factor.title"));
-        setMaxWidth("30rem");
+        setMaxWidth("min(30rem, 100%)");
         password.setId("factor-password");
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         problem.addClassName("problem");

@@ -10,7 +10,7 @@ final class DangerDialog extends Dialog {
 
     DangerDialog(String title, String text, String action, Runnable act) {
         setHeaderTitle(title);
-        setMaxWidth("32rem");
+        setMaxWidth("min(32rem, 100%)");
         add(new Paragraph(text));
         var go = new Button(action, _ -> {
             close();

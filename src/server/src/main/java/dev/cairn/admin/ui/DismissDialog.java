@@ -22,7 +22,7 @@ final class DismissDialog extends Dialog {
     DismissDialog(String name, Consumer<Optional<String>> receiver) {
         this.receiver = receiver;
         setHeaderTitle(getTranslation("admin.user.delete.title", name));
-        setMaxWidth("32rem");
+        setMaxWidth("min(32rem, 100%)");
         heir.setId("heir");
         heir.setHelperText(getTranslation("admin.user.delete.heir.help"));
         problem.addClassName("problem");

@@ -23,7 +23,7 @@ final class InviteDialog extends Dialog {
     InviteDialog(BiConsumer<String, String> receiver) {
         this.receiver = receiver;
         setHeaderTitle(getTranslation("admin.invite.title"));
-        setMaxWidth("32rem");
+        setMaxWidth("min(32rem, 100%)");
         email.setId("invite-email");
         email.setAutofocus(true);
         name.setId("invite-name");

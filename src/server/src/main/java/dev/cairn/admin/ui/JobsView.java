@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import dev.cairn.admin.control.JobRuns;
 import dev.cairn.admin.control.Page;
 import dev.cairn.platform.control.Jobs;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `/admin/jobs`: background work, how it last went, what a run would do, and a run out of turn.
 @CdiComponent
@@ -34,6 +36,7 @@ public class JobsView extends AdminPage implements BeforeEnterObserver {
     private final transient JobRuns jobs;
     private final transient Desk desk;
     private final Table<Jobs.Info> table = new Table<>(getTranslation("admin.jobs.title"));
+    private @Nullable Registration polls;
 
     @Inject
     public JobsView(JobRuns jobs, Desk desk) {
@@ -62,7 +65,7 @@ public class JobsView extends AdminPage implements BeforeEnterObserver {
 
     @Override
     protected void onDetach(DetachEvent event) {
-        event.getUI().setPollInterval(NEVER);
+        stopAsking(event.getUI());
     }
 
     private Component job(Jobs.Info job) {
@@ -109,14 +112,19 @@ public class JobsView extends AdminPage implements BeforeEnterObserver {
         jobs.run(desk.administrator(), name);
         Notices.done(getTranslation("admin.jobs.started", name));
         var ui = UI.getCurrent();
+        stopAsking(ui);
         ui.setPollInterval((int) AGAIN.toMillis());
-        ui.addPollListener(poll -> {
+        polls = ui.addPollListener(_ -> {
             show();
             if (!lastEnd(name).equals(before)) {
-                poll.unregisterListener();
-                ui.setPollInterval(NEVER);
+                stopAsking(ui);
             }
         });
+    }
+
+    private void stopAsking(UI ui) {
+        Optional.ofNullable(polls).ifPresent(Registration::remove);
+        ui.setPollInterval(NEVER);
     }
 
     /// When the last run of a job ended; empty before the end of the first.

@@ -27,7 +27,7 @@ final class PasswordPrompt extends Dialog {
     PasswordPrompt(BiConsumer<String, Optional<String>> receiver) {
         this.receiver = receiver;
         setHeaderTitle(getTranslation("admin.confirm.title"));
-        setMaxWidth("32rem");
+        setMaxWidth("min(32rem, 100%)");
         password.setId("confirm-password");
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setAutofocus(true);

@@ -9,7 +9,7 @@ final class ReportDialog extends Dialog {
 
     ReportDialog(String title, String text) {
         setHeaderTitle(title);
-        setMaxWidth("32rem");
+        setMaxWidth("min(32rem, 100%)");
         var report = new Paragraph(text);
         report.setId("report");
         add(report);
