@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,23 @@ class ScrubIT extends DeployedCairn {
 
         assertThat(damagedFiles()).isEmpty();
         assertThat(ada.download(ada.top(), file)).isEqualTo(Account.join(chunks));
+    }
+
+    @Test
+    void what_is_damaged_stays_so_where_it_is_shared() throws IOException {
+        var folder = ada.folder(ada.top(), "shared");
+        ada.patch("/folders/" + ada.top() + "/files/" + file, Map.of("parentId", folder))
+                .expect(200);
+        damageOnDisk();
+        scrub();
+
+        ada.post("/folders/" + folder + "/share", Map.of("userEmails", List.of("bob@example.org"), "role", "VIEWER"))
+                .expect(200);
+
+        assertThat(damagedFiles()).containsExactly("file");
+        var missing = ada.commitOne(List.of(), Account.put(folder, "again", chunks));
+        assertThat(missing.getString("status")).isEqualTo("MISSING_CHUNKS");
+        assertThat(missing.getJsonArray("missing")).hasToString("[1]");
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.cairn.platform.control.BackgroundJob;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /// Reads every pack again within a given time, the one that was read longest ago first, and compares
@@ -15,21 +14,18 @@ import java.time.Duration;
 @OneObject
 public class PackScrubber implements BackgroundJob {
 
-    private static final System.Logger LOG = System.getLogger(PackScrubber.class.getName());
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration DAMAGED = Duration.ofDays(1);
     private static final int MOST = 16;
 
     private final Verifications verifications;
-    private final PackInspector inspector;
-    private final Traffic traffic;
+    private final PackReading reading;
     private final Duration every;
 
     @Inject
-    PackScrubber(Verifications verifications, PackStore store, Traffic traffic, Settings settings) {
+    PackScrubber(Verifications verifications, PackReading reading, Settings settings) {
         this.verifications = verifications;
-        this.inspector = new PackInspector(store);
-        this.traffic = traffic;
+        this.reading = reading;
         this.every = settings.keeping().scrub();
     }
 
@@ -45,22 +41,7 @@ public class PackScrubber implements BackgroundJob {
 
     @Override
     public String run() {
-        int good = 0;
-        int damaged = 0;
-        for (var pack : verifications.readLongAgo(MOST, every, DAMAGED)) {
-            var bad = inspector.damaged(pack);
-            verifications.finish(pack, bad);
-            if (bad.isEmpty()) {
-                good++;
-            } else {
-                damaged++;
-                LOG.log(Level.ERROR, "Pack {0} has {1} damaged chunks", pack.id(), bad.size());
-            }
-            if (!traffic.isQuiet()) {
-                break;
-            }
-        }
-        return good + damaged == 0 ? "" : good + " packs good, " + damaged + " damaged";
+        return reading.read(verifications.readLongAgo(MOST, every, DAMAGED));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.cairn.packs.control;
 import dev.cairn.platform.control.BackgroundJob;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /// Reads each new pack once and compares its chunks with the fingerprints claimed for them.
@@ -14,19 +13,18 @@ import java.time.Duration;
 @OneObject
 public class PackVerifier implements BackgroundJob {
 
-    private static final System.Logger LOG = System.getLogger(PackVerifier.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final int MOST = 32;
 
     private final Verifications verifications;
-    private final PackInspector inspector;
+    private final PackReading reading;
     private final Traffic traffic;
 
     @Inject
-    PackVerifier(Verifications verifications, PackStore store, Traffic traffic) {
+    PackVerifier(Verifications verifications, PackReading reading, Traffic traffic) {
         this.verifications = verifications;
-        this.inspector = new PackInspector(store);
+        this.reading = reading;
         this.traffic = traffic;
     }
 
@@ -42,21 +40,6 @@ public class PackVerifier implements BackgroundJob {
 
     @Override
     public String run() {
-        int good = 0;
-        int damaged = 0;
-        for (var pack : verifications.next(MOST, traffic.isQuiet() ? Duration.ZERO : LONGEST_WAIT)) {
-            var bad = inspector.damaged(pack);
-            verifications.finish(pack, bad);
-            if (bad.isEmpty()) {
-                good++;
-            } else {
-                damaged++;
-                LOG.log(Level.ERROR, "Pack {0} has {1} chunks that are not what was claimed", pack.id(), bad.size());
-            }
-            if (!traffic.isQuiet()) {
-                break;
-            }
-        }
-        return good + damaged == 0 ? "" : good + " packs good, " + damaged + " damaged";
+        return reading.read(verifications.next(MOST, traffic.isQuiet() ? Duration.ZERO : LONGEST_WAIT));
     }
 }

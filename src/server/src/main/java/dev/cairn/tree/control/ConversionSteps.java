@@ -75,6 +75,7 @@ public class ConversionSteps {
     /// @throws ProblemException `NOT_FOUND`; `BAD_REQUEST` for the top folder; `NESTED_SHARE` if
     ///     something shared hangs below it; `CONVERTING` while another folder of the tree is converted
     NamespaceId beginSharing(Caller caller, NodeId folder) {
+        var shared = new NamespaceId(ids.free(Namespace.class)); // asked for before the connection is held
         return inTransaction(connection -> {
             var store = new JdbcTreeStore(connection);
             requireFree(store.lock(caller.own()).orElseThrow());
@@ -90,7 +91,6 @@ public class ConversionSteps {
             }
             var sql = new Sql(connection);
             requireNothingShared(sql, store, caller.own(), folder);
-            var shared = new NamespaceId(ids.free(Namespace.class));
             sql.update(
                     "INSERT INTO namespace (id, owner_id, head_seq, next_number, used_bytes, elsewhere_id)"
                             + " VALUES (?, ?, ?, 2, 0, ?)",
@@ -245,7 +245,7 @@ public class ConversionSteps {
     ///
     /// @param bytes sizes of all files that were copied
     void swap(Conversion conversion, long bytes) {
-        step(conversion, (connection, sql) -> {
+        boolean swapped = step(conversion, (connection, sql) -> {
             var route = conversion.route();
             var store = new JdbcTreeStore(connection);
             lock(store, conversion.shared(), conversion.tree());
@@ -267,9 +267,23 @@ public class ConversionSteps {
             moved.fire(new Homes.NodesMoved());
             tell(store, conversion);
         });
+        if (swapped && conversion.sharing()) {
+            members.join(ownerOf(conversion.shared()), conversion.shared(), Role.OWNER, conversion.folder());
+        } else if (swapped) {
+            members.of(conversion.shared()).forEach(member -> members.leave(member.user(), conversion.shared()));
+        }
     }
 
-    private void hang(Sql sql, Conversion conversion) {
+    private UserId ownerOf(NamespaceId namespace) {
+        return inTransaction(connection -> new Sql(connection)
+                .read(
+                        "SELECT owner_id FROM namespace WHERE id = ?",
+                        to -> to.add(namespace.value()),
+                        row -> new UserId(row.getInt(1)))
+                .getFirst());
+    }
+
+    private static void hang(Sql sql, Conversion conversion) {
         var shared = conversion.shared();
         var tree = conversion.tree();
         sql.update(
@@ -283,14 +297,9 @@ public class ConversionSteps {
                 to -> to.add(shared.value())
                         .add(tree.value())
                         .add(conversion.folder().value()));
-        var owner = sql.read(
-                "SELECT owner_id FROM namespace WHERE id = ?",
-                to -> to.add(shared.value()),
-                row -> new UserId(row.getInt(1)));
-        members.join(owner.getFirst(), shared, Role.OWNER, conversion.folder());
     }
 
-    private void putBack(Sql sql, Conversion conversion) {
+    private static void putBack(Sql sql, Conversion conversion) {
         var shared = conversion.shared();
         var tree = conversion.tree();
         sql.update(
@@ -304,7 +313,6 @@ public class ConversionSteps {
         sql.update(
                 "UPDATE namespace SET elsewhere_id = ? WHERE id = ?",
                 to -> to.add(tree.value()).add(shared.value()));
-        members.of(shared).forEach(member -> members.leave(member.user(), shared));
     }
 
     private void tell(JdbcTreeStore store, Conversion conversion) {
@@ -334,15 +342,21 @@ public class ConversionSteps {
         });
     }
 
-    private void step(Conversion conversion, Step step) {
-        inTransaction(connection -> {
+    /// Does a step, unless the conversion is further than that. Whatever needs a connection of its own,
+    /// as what is read by JPA does, comes before or after it: many that each hold one and wait for
+    /// another would wait for each other.
+    ///
+    /// @return whether it was done
+    private boolean step(Conversion conversion, Step step) {
+        return inTransaction(connection -> {
             var sql = new Sql(connection);
             var now = read(sql, "shared_id = ? FOR UPDATE", conversion.shared().value());
-            if (now.equals(Optional.of(conversion))) {
+            boolean isNext = now.equals(Optional.of(conversion));
+            if (isNext) {
                 hold(sql, conversion);
                 step.run(connection, sql);
             }
-            return now;
+            return isNext;
         });
     }
 

@@ -108,7 +108,7 @@ public final class S3Endpoint implements AutoCloseable {
                 clock);
         var context = new ServletContextHandler();
         context.addServlet(new ServletHolder(servlet), "/*");
-        server.setHandler(new GracefulHandler(context));
+        server.setHandler(new GracefulHandler(new Lingering(context)));
         server.setStopTimeout(STOP_MILLIS);
         return new S3Endpoint(files, server, connector);
     }

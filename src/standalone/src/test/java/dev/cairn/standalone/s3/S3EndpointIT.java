@@ -311,6 +311,29 @@ class S3EndpointIT {
         assertThat(put.status()).as("%s", put).isBetween(400, 499);
     }
 
+    /// Only after the answer has come does the sender go on.
+    @Test
+    void who_is_still_sending_hears_the_refusal() throws Exception {
+        var url = client.urls().sign("PUT", "/cairn/" + name, Map.of());
+        var wrong = url.getRawPath() + "?" + url.getRawQuery().replace("Signature=", "Signature=0");
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            var out = socket.getOutputStream();
+            out.write(("PUT " + wrong + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nContent-Length: "
+                            + content.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            var in = socket.getInputStream();
+            int first = in.read();
+            for (int sent = 0; sent < content.length; sent += 10_000) {
+                out.write(content, sent, 10_000);
+                Thread.sleep(10); // as a network takes its time
+            }
+            socket.shutdownOutput();
+
+            assertThat(first).isEqualTo('H');
+            assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII)).startsWith("TTP/1.1 403 ");
+        }
+    }
+
     @Test
     void a_put_that_breaks_off_leaves_nothing() throws Exception {
         var headers = new HashMap<>(S3Client.packHeaders(content));
