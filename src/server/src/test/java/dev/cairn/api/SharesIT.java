@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import dev.cairn.testing.Poll;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,8 @@ class SharesIT extends DeployedCairn {
 
     private static final byte[] NEWER = "newer".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONTENT = "what is shared".getBytes(StandardCharsets.UTF_8);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Api api = new Api(cairn().base());
     private Account ada;
@@ -342,5 +346,36 @@ class SharesIT extends DeployedCairn {
 
         assertThat(ada.names(below)).containsExactly("file.txt");
         assertThat(bob.download(below, file)).isEqualTo(CONTENT);
+    }
+
+    /// Somebody locks what the mail goes into, and then wants what the sharer has locked: the database
+    /// undoes the one that has done less.
+    @Test
+    void who_meets_another_in_the_database_is_told_to_try_again() throws Exception {
+        var invitation = Map.of("userEmails", List.of(bob.email()), "role", "VIEWER");
+        try (var connection = cairn().backend().connect();
+                var statement = connection.createStatement();
+                var another = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < 50; i++) {
+                statement.executeUpdate(
+                        "INSERT INTO mail (recipient, subject, plain, html, state, attempts, created_at,"
+                                + " due_at, ended_at) VALUES ('x', 'x', '', '', 'SENT', 1, 1, 1, 1)");
+            }
+            statement.executeQuery("SELECT id FROM mail WHERE state = 'QUEUED' FOR UPDATE");
+
+            var sharing = another.submit(() -> ada.post("/folders/" + folder + "/share", invitation));
+            Poll.until(
+                    PATIENCE,
+                    () -> Rows.texts(
+                            cairn().backend(),
+                            "SELECT id FROM information_schema.processlist WHERE info LIKE 'INSERT INTO mail %'"),
+                    waiting -> !waiting.isEmpty());
+            statement.executeQuery("SELECT plain FROM mail FOR UPDATE");
+            connection.rollback();
+
+            sharing.get().expectProblem(503, "unavailable");
+        }
+        ada.post("/folders/" + folder + "/share", invitation).expect(200);
     }
 }

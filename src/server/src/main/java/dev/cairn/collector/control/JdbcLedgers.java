@@ -1,6 +1,6 @@
 package dev.cairn.collector.control;
 
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.function.Function;
@@ -8,8 +8,6 @@ import java.util.function.Function;
 /// The books in the database.
 @OneObject
 public class JdbcLedgers implements Ledgers {
-
-    private static final int TRIES = 5;
 
     private final LedgerTransaction transaction;
 
@@ -20,14 +18,6 @@ public class JdbcLedgers implements Ledgers {
 
     @Override
     public <T> T run(Function<Ledger, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transaction.run(work);
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Collisions.retry(() -> transaction.run(work));
     }
 }

@@ -72,23 +72,31 @@ public class MailQueue {
         }
     }
 
-    /// Gives up mails whose sender died while it handed them over, and those that waited for too
-    /// long; forgets those that are over for a month.
+    /// Gives up mails whose sender died while it handed them over.
     ///
-    /// @return how many were given up
-    int tidy() {
-        var now = clock.instant();
-        int lost = entities.createNamedQuery(Mail.GIVE_UP_SENDING)
-                .setParameter("now", Times.toMicros(now))
+    /// @return how many
+    int giveUpLost() {
+        return entities.createNamedQuery(Mail.GIVE_UP_SENDING)
+                .setParameter("now", Times.toMicros(clock.instant()))
                 .executeUpdate();
-        int late = entities.createNamedQuery(Mail.GIVE_UP_QUEUED)
+    }
+
+    /// Gives up mails that waited for too long.
+    ///
+    /// @return how many
+    int giveUpLate() {
+        var now = clock.instant();
+        return entities.createNamedQuery(Mail.GIVE_UP_QUEUED)
                 .setParameter("now", Times.toMicros(now))
                 .setParameter("before", Times.toMicros(now.minus(LIFE)))
                 .executeUpdate();
+    }
+
+    /// Forgets mails that are over for a month.
+    void forgetOld() {
         entities.createNamedQuery(Mail.FORGET)
-                .setParameter("before", Times.toMicros(now.minus(KEPT)))
+                .setParameter("before", Times.toMicros(clock.instant().minus(KEPT)))
                 .executeUpdate();
-        return lost + late;
     }
 
     /// 5 s after the first attempt, then twice as long each time, up to an hour.

@@ -39,9 +39,18 @@ public class Postman implements BackgroundJob {
 
     @Override
     public String run() {
-        int givenUp = queue.tidy();
+        int givenUp = tidy();
         int handled = carrier.map(this::carryAll).orElse(0);
         return handled + givenUp == 0 ? "" : handled + " mails handed over, " + givenUp + " given up";
+    }
+
+    /// Three transactions: what one of them locks may be where others post mails, who have locked what the
+    /// next one wants.
+    private int tidy() {
+        int lost = queue.giveUpLost();
+        int late = queue.giveUpLate();
+        queue.forgetOld();
+        return lost + late;
     }
 
     private int carryAll(Carrier by) {

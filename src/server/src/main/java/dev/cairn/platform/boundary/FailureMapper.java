@@ -2,6 +2,7 @@ package dev.cairn.platform.boundary;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.platform.control.Collisions;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.WebApplicationException;
@@ -30,6 +31,11 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                         var problem = causeOf(failure, ProblemException.class);
                         if (problem != null) {
                             yield problem;
+                        }
+                        if (Collisions.isOne(failure)) {
+                            yield new ProblemException(
+                                    ProblemType.UNAVAILABLE,
+                                    "Somebody changed the same at the same moment. Nothing was changed here; try again.");
                         }
                         boolean unreadable = causeOf(failure, JsonbException.class) != null
                                 || causeOf(failure, JsonException.class) != null;

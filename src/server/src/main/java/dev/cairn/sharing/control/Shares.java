@@ -12,7 +12,7 @@ import dev.cairn.core.sync.ShareId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.mail.control.EmailAddress;
 import dev.cairn.mail.control.Outbox;
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.sharing.entity.Share;
 import dev.cairn.tree.control.Conversions;
@@ -33,8 +33,6 @@ public class Shares {
 
     /// Most characters of what is said to an offer.
     public static final int LONGEST_MESSAGE = 1000;
-
-    private static final int TRIES = 5;
 
     private final ShareRows rows;
     private final ShareLetters letters;
@@ -128,7 +126,7 @@ public class Shares {
     /// @throws ProblemException `NOT_FOUND`; `FORBIDDEN` to who does not own it; `CONVERTING`
     public void end(Caller caller, NodeId folder) {
         var namespace = owned(caller, folder);
-        rows.of(namespace).forEach(share -> again(() -> rows.end(caller, share.id())));
+        rows.of(namespace).forEach(share -> Collisions.retry(() -> rows.end(caller, share.id())));
         var mount = access.mountOf(caller, namespace).orElseThrow(FolderBrowser::notFound);
         conversions.end(namespace, caller.own(), mount);
     }
@@ -178,7 +176,7 @@ public class Shares {
         var namespace =
                 user.equals(caller.user()) ? browser.findFolder(caller, folder).namespace() : owned(caller, folder);
         var share = shareOf(namespace, user);
-        again(() -> rows.end(caller, share));
+        Collisions.retry(() -> rows.end(caller, share));
     }
 
     /// What is shared with the caller, and what is offered to them: that first.
@@ -217,7 +215,7 @@ public class Shares {
 
     /// @throws ProblemException `NOT_FOUND` if it is not offered to an address that the caller has proven
     public void accept(Caller caller, ShareId id) {
-        again(() -> rows.accept(caller, id));
+        Collisions.retry(() -> rows.accept(caller, id));
     }
 
     /// Gives whom something is shared with another role; OWNER hands it over to them.
@@ -225,7 +223,7 @@ public class Shares {
     /// @throws ProblemException `NOT_FOUND` if it is not of what the caller owns; `CONFLICT` if who has not
     ///     accepted is to be the owner
     public void change(Caller caller, ShareId id, Role role) {
-        again(() -> {
+        Collisions.retry(() -> {
             if (role == Role.OWNER) {
                 rows.handOver(caller, id);
             } else {
@@ -238,7 +236,7 @@ public class Shares {
     ///
     /// @throws ProblemException `NOT_FOUND` if it is neither the caller's nor of what they own
     public void end(Caller caller, ShareId id) {
-        again(() -> rows.end(caller, id));
+        Collisions.retry(() -> rows.end(caller, id));
     }
 
     private ShareId shareOf(NamespaceId namespace, UserId user) {
@@ -263,19 +261,6 @@ public class Shares {
     private static void requireGrantable(Role role) {
         if (role == Role.OWNER) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "role is EDITOR or VIEWER.");
-        }
-    }
-
-    private static void again(Runnable step) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                step.run();
-                return;
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
 import dev.cairn.packs.control.Arrivals;
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,8 +20,6 @@ import java.util.Set;
 /// Changes trees: the only way there is.
 @OneObject
 public class Committer {
-
-    private static final int TRIES = 5;
 
     private final NamespaceAccess access;
     private final Homes homes;
@@ -55,15 +53,7 @@ public class Committer {
     CommitResult commit(Caller caller, CommitRequest request, Optional<IdempotencyKey> key, Set<NodeId> reserved) {
         access.requireWrite(caller, request.namespaceId());
         arrivals.settle(request.uploads().stream().distinct().toList());
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transaction.run(caller, request, key, reserved);
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Collisions.retry(() -> transaction.run(caller, request, key, reserved));
     }
 
     /// Carries out one operation, for those who want it done or an error.

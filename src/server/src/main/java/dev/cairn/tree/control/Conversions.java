@@ -4,7 +4,7 @@ import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.BackgroundJob;
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,8 +21,6 @@ public class Conversions implements BackgroundJob {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int SLICE = 500;
-    private static final int TRIES = 5;
-
     private final ConversionSteps steps;
 
     @Inject
@@ -74,30 +72,17 @@ public class Conversions implements BackgroundJob {
         steps.start(shared).filter(conversion -> !conversion.swapped()).ifPresent(conversion -> {
             var nodes = steps.nodes(conversion);
             IntStream.iterate(0, place -> place < nodes.size(), place -> place + SLICE)
-                    .forEach(place -> again(() -> steps.copy(
+                    .forEach(place -> Collisions.retry(() -> steps.copy(
                             conversion, nodes.subList(place, Math.min(place + SLICE, nodes.size())), place)));
             long bytes = steps.sumUp(conversion);
-            again(() -> steps.swap(conversion, bytes));
+            Collisions.retry(() -> steps.swap(conversion, bytes));
         });
         steps.start(shared).filter(Conversion::swapped).ifPresent(conversion -> {
             // from below: what is cut off is found again
             steps.nodes(conversion).reversed().stream()
                     .gather(Gatherers.windowFixed(SLICE))
-                    .forEach(slice -> again(() -> steps.clear(conversion, slice)));
-            again(() -> steps.finish(conversion));
+                    .forEach(slice -> Collisions.retry(() -> steps.clear(conversion, slice)));
+            Collisions.retry(() -> steps.finish(conversion));
         });
-    }
-
-    private static void again(Runnable step) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                step.run();
-                return;
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
     }
 }

@@ -7,7 +7,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeRef;
 import dev.cairn.core.sync.Operation;
 import dev.cairn.core.sync.OperationResult;
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// one by [Crossing].
 @OneObject
 public class Mover {
-
-    private static final int TRIES = 5;
 
     private final FolderBrowser browser;
     private final NamespaceAccess access;
@@ -49,15 +47,7 @@ public class Mover {
         access.requireWrite(caller, home);
         access.requireWrite(caller, target.namespace());
         var across = new Crossing.Move(node, home, target.namespace(), target.folder(), to.name, rev, exact);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return crossing.run(caller, across);
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Collisions.retry(() -> crossing.run(caller, across));
     }
 
     /// A place to move to.

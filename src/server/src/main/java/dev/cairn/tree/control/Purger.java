@@ -4,14 +4,13 @@ import dev.cairn.accounts.control.Allowances;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.BackgroundJob;
-import dev.cairn.platform.control.DatabaseFailure;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Purges what has been in the trash for longer than it is kept, and forgets older versions after
 /// their time. What that frees is for the collector.
@@ -20,8 +19,6 @@ public class Purger implements BackgroundJob {
 
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int MOST_PARTS = 20;
-    private static final int TRIES = 5;
-
     private final Allowances allowances;
     private final PurgeTransaction transaction;
     private final InstantSource clock;
@@ -80,7 +77,7 @@ public class Purger implements BackgroundJob {
     ///
     /// @return whether it was there
     boolean purge(NamespaceId namespace, NodeId id) {
-        boolean found = again(() -> transaction.entries(namespace, List.of(id))) == 1;
+        boolean found = Collisions.retry(() -> transaction.entries(namespace, List.of(id))) == 1;
         below(namespace);
         return found;
     }
@@ -105,18 +102,6 @@ public class Purger implements BackgroundJob {
     }
 
     private <T> T again(NamespaceId namespace, Function<Purge, T> work) {
-        return again(() -> transaction.run(namespace, work));
-    }
-
-    private static <T> T again(Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return work.get();
-            } catch (DatabaseFailure e) {
-                if (!e.isPassing() || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Collisions.retry(() -> transaction.run(namespace, work));
     }
 }
