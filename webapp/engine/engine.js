@@ -6,9 +6,10 @@ import { Reporter } from './report.js';
 import { Slots } from './upload/slots.js';
 import { Uploads } from './upload/uploads.js';
 import { Works } from './upload/works.js';
-import { AccessToken } from './wire/access-token.js';
+import { AccessToken, ofPerson, ofVisit } from './wire/access-token.js';
 import { Api } from './wire/api.js';
 import { Troubles } from './wire/troubles.js';
+import { VisitApi } from './wire/visit-api.js';
 
 /** @typedef {import('./download/file-download.js').Wanted} Wanted */
 /** @typedef {import('./report.js').Report} Report */
@@ -32,6 +33,14 @@ import { Troubles } from './wire/troubles.js';
  */
 
 /**
+ * Somebody who was asked for files by a link.
+ *
+ * @typedef {object} Visit
+ * @property {string} token
+ * @property {string} folderName of the folder that files go into
+ */
+
+/**
  * What the engine tells the page.
  *
  * @typedef {{event: 'report', report: Report}
@@ -41,7 +50,7 @@ import { Troubles } from './wire/troubles.js';
  */
 
 /**
- * The transfers of one signed-in person in one page, on a thread of its own.
+ * The transfers of one signed-in person, or of one visitor, in one page, on a thread of its own.
  *
  * Its public methods are what the page can call.
  */
@@ -58,16 +67,19 @@ export class Engine {
     #downloads;
 
     /**
-     * @param {string} userId
+     * @param {string} userId whose transfers these are; of a visit, what its unfinished ones are kept under
+     * @param {Visit | null} visit null for a signed-in person
      * @param {(event: EngineEvent) => void} tell
      */
-    constructor(userId, tell) {
+    constructor(userId, visit, tell) {
         const life = this.#life.signal;
         this.#userId = userId;
         this.#tell = (/** @type {EngineEvent} */ event) => life.aborted || tell(event);
         this.#troubles = new Troubles(trouble => this.#tell({ event: 'trouble', trouble }));
-        this.#token = new AccessToken(userId);
-        this.#api = new Api(this.#token, this.#troubles);
+        this.#token = new AccessToken(visit === null ? ofPerson(userId) : ofVisit(visit.token));
+        this.#api = visit === null
+            ? new Api(this.#token, this.#troubles)
+            : new VisitApi(this.#token, this.#troubles, visit.folderName);
         const works = new Works(this.#api, this.#journal, this.#troubles, folderIds => {
             this.#tell({ event: 'treeChanged', folderIds: [...folderIds] });
         }, life);
@@ -76,7 +88,7 @@ export class Engine {
             onChange: reporter.changed.bind(reporter),
             onRemove: reporter.removed.bind(reporter),
             onUndecided: this.#ask.bind(this),
-            onSignedOut: () => this.#troubles.begin('signedOut'),
+            onSignedOut: () => this.#troubles.begin(visit === null ? 'signedOut' : 'visitOver'),
         };
         this.#uploads = new Uploads(works, events, life);
         this.#downloads = new Downloads({
@@ -102,7 +114,7 @@ export class Engine {
     async wake() {
         try {
             await this.#token.get();
-            this.#troubles.end('signedOut');
+            this.#troubles.end('signedOut', 'visitOver');
             this.#uploads.signedIn();
             this.#downloads.signedIn();
             await this.#ownership.watch(() => this.#takeOver());

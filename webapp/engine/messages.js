@@ -38,6 +38,7 @@ export const messages = {
     allow: 'Allow',
     decide: 'Decide…',
     signIn: 'Sign in',
+    openAgain: 'Open the link again',
     showFiles: 'Show the files',
     hideFiles: 'Hide the files',
     /** A button's name for those who cannot see what it belongs to. */
@@ -131,6 +132,7 @@ export const messages = {
 /** @type {Record<TroubleKind, string>} */
 const TROUBLES = {
     signedOut: 'You are signed out. Sign in again to go on; nothing is lost.',
+    visitOver: 'You were away for too long. Open the link again to go on.',
     server: 'The server cannot be reached. Nothing is lost.',
     store: 'The store cannot be reached. Nothing is lost.',
     storeFull: 'The store is full. Nothing is lost; the upload goes on when there is room.',

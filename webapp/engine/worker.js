@@ -13,9 +13,9 @@ let engine = null;
 
 /** @type {Record<string, (...given: any[]) => any>} */
 const own = {
-    async open(/** @type {string} */ userId) {
+    async open(/** @type {string} */ userId, /** @type {import('./engine.js').Visit | null} */ visit) {
         own.close();
-        engine = new Engine(userId, event => globalThis.postMessage(event));
+        engine = new Engine(userId, visit, event => globalThis.postMessage(event));
         await engine.start();
     },
     close() {

@@ -2,6 +2,7 @@
 
 /** @typedef {import('../engine.js').Clash} Clash */
 /** @typedef {import('../engine.js').EngineEvent} EngineEvent */
+/** @typedef {import('../engine.js').Visit} Visit */
 /** @typedef {import('../report.js').Report} Report */
 /** @typedef {import('../wire/troubles.js').Trouble} Trouble */
 
@@ -30,14 +31,15 @@ export class EngineClient extends EventTarget {
      * Takes up a person's transfers, and lets those of another be.
      *
      * @param {string | null} userId
+     * @param {Visit | null} [visit] null for a signed-in person
      */
-    async open(userId) {
+    async open(userId, visit = null) {
         if (userId === this.#userId) {
             return;
         }
         this.#userId = userId;
         this.dispatchEvent(new CustomEvent('person'));
-        await (userId === null ? this.call('close') : this.call('open', userId));
+        await (userId === null ? this.call('close') : this.call('open', userId, visit));
     }
 
     /**

@@ -16,6 +16,7 @@ import { Uploader } from './uploader.js';
 
 /** @typedef {import('../download/file-download.js').Wanted} Wanted */
 /** @typedef {import('../engine.js').Clash} Clash */
+/** @typedef {import('../engine.js').Visit} Visit */
 /** @typedef {import('../report.js').Report} Report */
 /** @typedef {import('../wire/troubles.js').Trouble} Trouble */
 /** @typedef {import('./intake.js').Item} Item */
@@ -27,7 +28,7 @@ const LOOK_AGAIN = 60_000;
 const engine = new EngineClient();
 
 /** What the server may set before this module is there, which the browser then keeps on the element itself. */
-const PROPERTIES = /** @type {const} */ (['userId', 'namespaceId', 'folderId']);
+const PROPERTIES = /** @type {const} */ (['userId', 'visit', 'namespaceId', 'folderId']);
 
 /**
  * `<cairn-transfers>`: takes the files that a person drops, pastes or picks anywhere in the page,
@@ -43,6 +44,8 @@ export class TransfersElement extends HTMLElement {
     /** @type {string | null} */
     #folderId = null;
     #folderName = '';
+    /** @type {(Visit & {account: string, namespaceId: string, folderId: string}) | null} */
+    #visit = null;
     #isWarned = false;
     #life = new AbortController();
 
@@ -125,6 +128,21 @@ export class TransfersElement extends HTMLElement {
         if (window.isSecureContext) {
             engine.open(id);
         }
+    }
+
+    /** The visit by a link that asks for files, where nobody is signed in. */
+    get visit() {
+        return this.#visit;
+    }
+
+    /** @param {(Visit & {account: string, namespaceId: string, folderId: string}) | null} visit */
+    set visit(visit) {
+        this.#visit = visit;
+        if (visit !== null && window.isSecureContext) {
+            engine.open(visit.account, visit);
+        }
+        this.namespaceId = visit?.namespaceId ?? null;
+        this.folderId = visit?.folderId ?? null;
     }
 
     /** The namespace of the folder that files go into. */
@@ -255,6 +273,10 @@ export class TransfersElement extends HTMLElement {
 
     #signIn() {
         this.#guard.letGo();
+        if (this.#visit !== null) {
+            location.reload();
+            return;
+        }
         location.assign(new URL('sign-in', document.baseURI));
     }
 

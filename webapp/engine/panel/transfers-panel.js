@@ -188,7 +188,9 @@ export class TransfersPanel {
         const text = this.#notice ?? (this.#trouble ? messages.trouble(kind, seconds) : '');
         setText(this.#bannerText, text);
         this.#banner.hidden = text === '';
-        this.#signIn.hidden = this.#notice !== null || this.#trouble?.kind !== 'signedOut';
+        const isOut = this.#trouble?.kind === 'signedOut' || this.#trouble?.kind === 'visitOver';
+        this.#signIn.hidden = this.#notice !== null || !isOut;
+        setText(this.#signIn, this.#trouble?.kind === 'visitOver' ? messages.openAgain : messages.signIn);
     }
 
     get #isFolded() {

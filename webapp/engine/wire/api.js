@@ -66,14 +66,17 @@ const MOST_FAULTS = 6;
 export class Api {
     #token;
     #troubles;
+    #base;
 
     /**
      * @param {AccessToken} token
      * @param {Troubles} troubles
+     * @param {string} [base] path above all calls
      */
-    constructor(token, troubles) {
+    constructor(token, troubles, base = '/api/v1') {
         this.#token = token;
         this.#troubles = troubles;
+        this.#base = base;
     }
 
     /**
@@ -221,7 +224,7 @@ export class Api {
             signal.throwIfAborted();
             try {
                 const token = await this.#token.get();
-                const response = await fetch(`/api/v1${path}`, {
+                const response = await fetch(this.#base + path, {
                     method,
                     headers: headers(token, request),
                     body: request.bytes ?? request.text ?? (request.json && JSON.stringify(request.json)),
@@ -242,7 +245,7 @@ export class Api {
                 const answer = await read(response).catch(() => {
                     throw new Unreachable();
                 });
-                this.#troubles.end('server', 'signedOut');
+                this.#troubles.end('server', 'signedOut', 'visitOver');
                 return answer;
             } catch (failure) {
                 signal.throwIfAborted();

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {'signedOut' | 'server' | 'store' | 'storeFull'} TroubleKind */
+/** @typedef {'signedOut' | 'visitOver' | 'server' | 'store' | 'storeFull'} TroubleKind */
 
 /**
  * What keeps everything waiting just now.
@@ -10,7 +10,7 @@
  */
 
 /** In the order in which they matter to a person. */
-const ORDER = /** @type {TroubleKind[]} */ (['signedOut', 'server', 'storeFull', 'store']);
+const ORDER = /** @type {TroubleKind[]} */ (['signedOut', 'visitOver', 'server', 'storeFull', 'store']);
 
 /** Collects what many requests meet, so that a person is told about it once. */
 export class Troubles {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
+import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,56 @@ class LinksIT extends DeployedCairn {
             elsewhere.find("#dead");
             assertThat(elsewhere.driver().getPageSource()).doesNotContain("plan.txt");
         }
+    }
+
+    @Test
+    void a_visitor_drops_files_for_somebody_and_sees_nothing_of_theirs() throws IOException {
+        var ada = Account.signUp(new Api(cairn().base()), "Ada");
+        var folder = ada.folder(ada.top(), "for Ada");
+        ada.upload(folder, "plan.txt", "Ada's own".getBytes(StandardCharsets.UTF_8));
+        var note = "for you".getBytes(StandardCharsets.UTF_8);
+        var film = new byte[3_000_000];
+        new Random(3).nextBytes(film);
+
+        try (var browser = new Browser();
+                var elsewhere = new Browser()) {
+            var app = App.signIn(browser, cairn().base(), ada);
+            app.awaitEntry("for Ada");
+            app.select("for Ada");
+            app.press("command-share");
+            browser.find("#share-allow").click();
+            browser.find("vaadin-select-item", "send files, and see nothing").click();
+            browser.await(_ -> !browser.find("#share-most").isDisplayed());
+            browser.run("document.querySelector('#make-link').scrollIntoView({block: 'center'})");
+            browser.find("#make-link").click();
+            browser.find("#links li");
+            var link =
+                    ada.get("/links").expect(200).json().getJsonArray("links").getJsonObject(0);
+            assertThat(link.getString("allow")).isEqualTo("UPLOAD_ONLY");
+
+            elsewhere.open(link.getString("url"));
+            elsewhere.find("#choose-files");
+            elsewhere.drop(Files.write(disk.resolve("plan.txt"), note), Files.write(disk.resolve("film.bin"), film));
+            new Transfers(elsewhere).awaitTitle("2 files finished");
+
+            assertThat(elsewhere.driver().getPageSource()).contains("for Ada").doesNotContain("plan.txt");
+        }
+        assertThat(ada.names(folder)).containsExactlyInAnyOrder("plan.txt", "plan (2).txt", "film.bin");
+        assertThat(contentOf(ada, folder, "plan (2).txt")).isEqualTo(note);
+        assertThat(contentOf(ada, folder, "film.bin")).isEqualTo(film);
+    }
+
+    private static byte[] contentOf(Account ada, String folder, String name) {
+        var files = ada.get("/folders/" + folder + "/files")
+                .expect(200)
+                .json()
+                .getJsonArray("files")
+                .getValuesAs(JsonObject.class);
+        var file = files.stream()
+                .filter(each -> each.getString("fileName").equals(name))
+                .findFirst()
+                .orElseThrow();
+        return ada.download(folder, file.getString("fileId"));
     }
 
     @Test

@@ -54,8 +54,7 @@ public class UploadsResource {
     @POST
     public Response open(NewUpload body, @Context SecurityContext context) {
         var upload = uploads.open(callerOf(context), body.namespaceId, body.expectedBytes);
-        var answer = new Opened(upload.id(), Uploads.FIRST_PACK_SIZE, PackOffer.MAX_SIZE, upload.expiresAt());
-        return notStored(Response.Status.CREATED, answer);
+        return notStored(Response.Status.CREATED, Opened.of(upload));
     }
 
     /// Session, missing chunks and the URLs of the packs in one call, for small edits.
@@ -84,14 +83,7 @@ public class UploadsResource {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     public Missing missingBinary(
             @PathParam("uploadId") UploadId uploadId, byte[] body, @Context SecurityContext context) {
-        if (body.length % BINARY_CHUNK != 0) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "Each chunk has 36 bytes: fingerprint and length.");
-        }
-        var chunks = new ArrayList<Chunk>(body.length / BINARY_CHUNK);
-        for (var source = ByteBuffer.wrap(body); source.hasRemaining(); ) {
-            chunks.add(chunk(source));
-        }
-        return new Missing(uploads.missing(callerOf(context), uploadId, chunks));
+        return new Missing(uploads.missing(callerOf(context), uploadId, chunks(body)));
     }
 
     @POST
@@ -112,6 +104,20 @@ public class UploadsResource {
     public Response abort(@PathParam("uploadId") UploadId uploadId, @Context SecurityContext context) {
         uploads.abort(callerOf(context), uploadId);
         return Response.noContent().build();
+    }
+
+    /// Chunks in their binary form.
+    ///
+    /// @throws ProblemException `BAD_REQUEST` if these are none
+    public static List<Chunk> chunks(byte[] body) {
+        if (body.length % BINARY_CHUNK != 0) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Each chunk has 36 bytes: fingerprint and length.");
+        }
+        var chunks = new ArrayList<Chunk>(body.length / BINARY_CHUNK);
+        for (var source = ByteBuffer.wrap(body); source.hasRemaining(); ) {
+            chunks.add(chunk(source));
+        }
+        return chunks;
     }
 
     private static Chunk chunk(ByteBuffer source) {
@@ -137,7 +143,11 @@ public class UploadsResource {
 
     /// @param packSize bytes of the first packs; later ones follow the line's speed up to
     ///     `maxPackSize`
-    public record Opened(UploadId uploadId, int packSize, int maxPackSize, Instant expiresAt) {}
+    public record Opened(UploadId uploadId, int packSize, int maxPackSize, Instant expiresAt) {
+        public static Opened of(Uploads.Session upload) {
+            return new Opened(upload.id(), Uploads.FIRST_PACK_SIZE, PackOffer.MAX_SIZE, upload.expiresAt());
+        }
+    }
 
     public record Prepare(NamespaceId namespaceId, long expectedBytes, List<Chunk> chunks, List<PackOffer> packs) {
         public Prepare {
@@ -168,7 +178,7 @@ public class UploadsResource {
     /// @param receivedBytes of all packs that are in the store
     public record Status(List<PackStatus> packs, long receivedBytes, Instant expiresAt) {
 
-        static Status of(List<Arrivals.PackState> packs, Instant expiresAt) {
+        public static Status of(List<Arrivals.PackState> packs, Instant expiresAt) {
             long received = packs.stream()
                     .filter(pack -> pack.status() == ChunkStatus.UPLOADED)
                     .mapToLong(Arrivals.PackState::size)

@@ -5,7 +5,6 @@ import dev.cairn.core.content.Encoding;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UploadId;
-import dev.cairn.core.sync.UserId;
 import dev.cairn.core.transfer.ChunkStatus;
 import dev.cairn.core.transfer.PackedChunk;
 import dev.cairn.platform.control.Sql;
@@ -20,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which chunk is where: asked for thousands at once, hence JDBC.
 ///
@@ -83,18 +83,36 @@ public final class ChunkIndex implements CommitChunks {
     }
 
     /// The packs of these uploads that are in the store and not taken up yet, as far as the uploads
-    /// are the user's own, open, and for this namespace.
-    public List<ArrivedPack> arrived(NamespaceId namespace, UserId user, Collection<UploadId> uploads, Instant now) {
+    /// are the sender's own, open, and for this namespace.
+    public List<ArrivedPack> arrived(NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now) {
+        return packs(namespace, sender, uploads, now, "p.pack_id IS NULL");
+    }
+
+    @Override
+    public Set<Fingerprint> sent(NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now) {
+        return packs(namespace, sender, uploads, now, "p.pack_id IS NOT NULL").stream()
+                .flatMap(pack -> pack.directory.chunks().stream())
+                .map(PackedChunk::fingerprint)
+                .collect(Collectors.toSet());
+    }
+
+    private List<ArrivedPack> packs(
+            NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now, String which) {
         if (uploads.isEmpty()) {
             return List.of();
         }
+        var visitor = sender.visitor();
         return sql.read(
                 "SELECT p.upload_id, p.number, p.object_key, p.size, p.checksum, p.directory"
                         + " FROM upload u JOIN upload_pack p ON p.namespace_id = u.namespace_id AND p.upload_id = u.id"
                         + " WHERE u.namespace_id = ? AND u.user_id = ? AND u.state = 1 AND u.expires_at > ?"
-                        + " AND p.status = ? AND p.pack_id IS NULL AND u.id IN (" + Sql.marks(uploads) + ")",
+                        + (visitor == null ? " AND u.visitor IS NULL" : " AND u.visitor = ?")
+                        + " AND p.status = ? AND " + which + " AND u.id IN (" + Sql.marks(uploads) + ")",
                 to -> {
-                    to.add(namespace.value()).add(user.value()).add(Times.toMicros(now));
+                    to.add(namespace.value()).add(sender.user().value()).add(Times.toMicros(now));
+                    if (visitor != null) {
+                        to.add(visitor.value());
+                    }
                     to.add(ChunkStatus.UPLOADED.number());
                     for (var upload : uploads) {
                         to.add(upload.value());
@@ -110,7 +128,7 @@ public final class ChunkIndex implements CommitChunks {
     }
 
     @Override
-    public List<ArrivedPack> claim(NamespaceId namespace, UserId user, Collection<UploadId> uploads, Instant now) {
+    public List<ArrivedPack> claim(NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now) {
         if (!uploads.isEmpty()) {
             sql.read(
                     "SELECT id FROM upload WHERE namespace_id = ? AND id IN (" + Sql.marks(uploads) + ") FOR UPDATE",
@@ -122,11 +140,12 @@ public final class ChunkIndex implements CommitChunks {
                     },
                     row -> row.getLong(1));
         }
-        return arrived(namespace, user, uploads, now);
+        var unread = sender.isVisitor() ? " AND p.inspected = 1" : "";
+        return packs(namespace, sender, uploads, now, "p.pack_id IS NULL" + unread);
     }
 
     @Override
-    public void adopt(NamespaceId namespace, UserId uploader, Collection<ArrivedPack> packs, Instant now) {
+    public void adopt(NamespaceId namespace, Sender sender, Collection<ArrivedPack> packs, Instant now) {
         if (packs.isEmpty()) {
             return;
         }
@@ -138,7 +157,7 @@ public final class ChunkIndex implements CommitChunks {
                         .add(pack.size)
                         .add(pack.checksum.toBytes())
                         .add(pack.directory.form())
-                        .add(uploader.value())
+                        .add(sender.user().value())
                         .add(Times.toMicros(now)));
         var ids = idsOf(packs);
         sql.batch(

@@ -3,7 +3,6 @@ package dev.cairn.packs.control;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UploadId;
-import dev.cairn.core.sync.UserId;
 import dev.cairn.packs.control.ChunkIndex.ArrivedPack;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,11 +22,15 @@ public interface CommitChunks {
     Set<Fingerprint> damaged(NamespaceId namespace);
 
     /// The packs of these uploads that are in the store and not taken up yet, as far as the uploads
-    /// are the user's own, open, and for this namespace. They stay so until the transaction ends:
-    /// no upload that has one of them can end meanwhile.
-    List<ArrivedPack> claim(NamespaceId namespace, UserId user, Collection<UploadId> uploads, Instant now);
+    /// are the sender's own, open, and for this namespace. They stay so until the transaction ends:
+    /// no upload that has one of them can end meanwhile. A visitor's packs have been read before.
+    List<ArrivedPack> claim(NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now);
+
+    /// The chunks that these uploads have sent and that commits have taken up already: of the chunks of
+    /// the namespace those that a visitor may know of.
+    Set<Fingerprint> sent(NamespaceId namespace, Sender sender, Collection<UploadId> uploads, Instant now);
 
     /// Makes these packs part of the namespace, with all their chunks. A chunk that is there already
     /// stays where it is, unless it is damaged there.
-    void adopt(NamespaceId namespace, UserId uploader, Collection<ArrivedPack> packs, Instant now);
+    void adopt(NamespaceId namespace, Sender sender, Collection<ArrivedPack> packs, Instant now);
 }

@@ -32,13 +32,20 @@ final class PackInspector {
     ///
     /// @throws ProblemException `UNAVAILABLE` if the store cannot be reached: nothing is known then
     Set<Fingerprint> damaged(Pack pack) {
-        var chunks = PackDirectory.read(pack.directory()).chunks();
-        try (var bytes = store.read(pack.objectKey(), new PackStore.ByteRange(0, pack.size()))) {
+        return damaged(pack.objectKey(), pack.size(), PackDirectory.read(pack.directory()));
+    }
+
+    /// As [#damaged(Pack)], of a pack that no commit has taken up.
+    ///
+    /// @param size in bytes
+    Set<Fingerprint> damaged(String objectKey, int size, PackDirectory directory) {
+        var chunks = directory.chunks();
+        try (var bytes = store.read(objectKey, new PackStore.ByteRange(0, size))) {
             return damaged(chunks, bytes);
         } catch (ProblemException e) {
-            return e.type() == ProblemType.NOT_FOUND ? all(chunks) : damagedOneByOne(pack, chunks);
+            return e.type() == ProblemType.NOT_FOUND ? all(chunks) : damagedOneByOne(objectKey, chunks);
         } catch (IOException e) {
-            return damagedOneByOne(pack, chunks);
+            return damagedOneByOne(objectKey, chunks);
         }
     }
 
@@ -57,24 +64,24 @@ final class PackInspector {
         return bad;
     }
 
-    private Set<Fingerprint> damagedOneByOne(Pack pack, List<PackedChunk> chunks) {
-        if (store.find(pack.objectKey()).isEmpty()) {
+    private Set<Fingerprint> damagedOneByOne(String objectKey, List<PackedChunk> chunks) {
+        if (store.find(objectKey).isEmpty()) {
             return all(chunks);
         }
         var bad = new HashSet<Fingerprint>();
         int position = 0;
         for (var chunk : chunks) {
-            if (!isReadable(pack, position, chunk)) {
+            if (!isReadable(objectKey, position, chunk)) {
                 bad.add(chunk.fingerprint());
             }
             position += chunk.storedSize();
         }
-        store.find(pack.objectKey()); // throws if the store has gone away meanwhile
+        store.find(objectKey); // throws if the store has gone away meanwhile
         return bad;
     }
 
-    private boolean isReadable(Pack pack, int position, PackedChunk chunk) {
-        try (var bytes = store.read(pack.objectKey(), new PackStore.ByteRange(position, chunk.storedSize()))) {
+    private boolean isReadable(String objectKey, int position, PackedChunk chunk) {
+        try (var bytes = store.read(objectKey, new PackStore.ByteRange(position, chunk.storedSize()))) {
             var stored = bytes.readNBytes(chunk.storedSize());
             return isGood(chunk, stored, stored.length);
         } catch (ProblemException | IOException e) {

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,19 +125,25 @@ public class Uploads {
         return Session.of(find(caller, id));
     }
 
+    /// Whether the caller has such an upload, open or not.
+    boolean has(Caller caller, UploadId id) {
+        var upload = entities.find(Upload.class, new Upload.Key(id));
+        return upload != null && upload.belongsTo(caller.user(), caller.visitor());
+    }
+
     /// Finds the caller's upload, open or not.
     ///
     /// @throws ProblemException `NOT_FOUND` if it is not the caller's
     public Upload find(Caller caller, UploadId id) {
-        var upload = entities.find(Upload.class, new Upload.Key(id));
-        if (upload == null || !upload.belongsTo(caller.user())) {
+        if (!has(caller, id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "You have no such upload.");
         }
-        return upload;
+        return entities.find(Upload.class, new Upload.Key(id));
     }
 
     /// Which of these chunks must be sent: those that are neither in a namespace of the caller's nor
-    /// in a pack of this upload that has arrived.
+    /// in a pack of this upload that has arrived. To a visitor, all are missing that this upload has not
+    /// sent: nobody learns from the answer what else is there.
     ///
     /// @return indexes into `chunks`, ascending
     public List<Integer> missing(Caller caller, UploadId id, List<Chunk> chunks) {
@@ -236,6 +243,16 @@ public class Uploads {
         });
     }
 
+    /// Notes that a pack was read, and what was found.
+    void inspected(UploadId id, int number, boolean good) {
+        var pack = entities.find(UploadPack.class, new UploadPack.Key(id, number));
+        if (good) {
+            pack.inspected();
+        } else {
+            pack.arrived(ChunkStatus.FAILED);
+        }
+    }
+
     /// Notes what the one pack of a [Upload.Type#SIMPLE] upload holds.
     public void list(UploadId id, PackDirectory directory) {
         entities.find(UploadPack.class, new UploadPack.Key(id, 0)).list(directory.form());
@@ -287,7 +304,9 @@ public class Uploads {
 
     private Upload make(Caller caller, NamespaceId namespace, long expectedBytes) {
         var id = new UploadId(namespace, RANDOM.nextLong());
-        return new Upload(id, caller.user(), caller.device(), expectedBytes, clock.instant(), settings.uploadLife());
+        var upload =
+                new Upload(id, caller.user(), caller.device(), expectedBytes, clock.instant(), settings.uploadLife());
+        return caller.visitor() == null ? upload : upload.broughtBy(caller.visitor());
     }
 
     private PackUrl sign(UploadId id, PackOffer offer) {
@@ -329,8 +348,14 @@ public class Uploads {
     private Map<Fingerprint, Integer> known(Caller caller, UploadId id, List<Fingerprint> fingerprints) {
         try (var connection = database.getConnection()) {
             var index = new ChunkIndex(connection);
-            var known = new HashMap<>(index.lengths(id.namespace(), fingerprints));
-            for (var pack : index.arrived(id.namespace(), caller.user(), List.of(id), clock.instant())) {
+            var sender = Sender.of(caller);
+            var now = clock.instant();
+            var asked = new HashSet<>(fingerprints);
+            if (sender.isVisitor()) {
+                asked.retainAll(index.sent(id.namespace(), sender, List.of(id), now));
+            }
+            var known = new HashMap<>(index.lengths(id.namespace(), asked));
+            for (var pack : index.arrived(id.namespace(), sender, List.of(id), now)) {
                 pack.directory().chunks().forEach(chunk -> known.putIfAbsent(chunk.fingerprint(), chunk.size()));
             }
             return known;

@@ -7,6 +7,7 @@ import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UploadId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.core.sync.VersionId;
+import dev.cairn.core.sync.VisitorId;
 import dev.cairn.platform.entity.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -88,6 +89,9 @@ public class Upload {
     @Column(name = "device_id", updatable = false)
     private int deviceId;
 
+    @Column(updatable = false)
+    private @Nullable Long visitor;
+
     private int state;
 
     @Column(name = "expected_bytes", updatable = false)
@@ -138,6 +142,12 @@ public class Upload {
         prolong(now, life);
     }
 
+    /// Makes this the upload of somebody who visits a link of the user's.
+    public Upload broughtBy(VisitorId somebody) {
+        visitor = somebody.value();
+        return this;
+    }
+
     /// Makes this the upload of one file.
     public Upload aimedAt(Target target) {
         type = target.type.number;
@@ -155,8 +165,9 @@ public class Upload {
         return new UploadId(new NamespaceId(namespaceId), id);
     }
 
-    public boolean belongsTo(UserId user) {
-        return userId == user.value();
+    /// @param somebody who brings it in the user's place; null for the user
+    public boolean belongsTo(UserId user, @Nullable VisitorId somebody) {
+        return userId == user.value() && Objects.equals(visitor, somebody == null ? null : somebody.value());
     }
 
     public boolean isOpen(Instant now) {

@@ -65,6 +65,8 @@ public class UploadPack {
 
     private int status;
 
+    private boolean inspected;
+
     @Column(name = "pack_id")
     private @Nullable Integer packId;
 
@@ -90,6 +92,7 @@ public class UploadPack {
         checksum = newChecksum.toBytes();
         directory = newDirectory.clone();
         status = ChunkStatus.NOT_UPLOADED.number();
+        inspected = false;
         signedUntil = 0;
     }
 
@@ -101,6 +104,16 @@ public class UploadPack {
     /// What the store was seen to hold.
     public void arrived(ChunkStatus newStatus) {
         status = newStatus.number();
+    }
+
+    /// It was read, and its chunks are what they were said to be.
+    public void inspected() {
+        inspected = true;
+    }
+
+    /// Whether it was read, and its chunks are what they were said to be.
+    public boolean isInspected() {
+        return inspected;
     }
 
     /// The server has cut the file that the pack is.

@@ -12,6 +12,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.core.sync.VersionId;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,24 @@ public class TransferPanel extends Component {
     /// Whose transfers these are.
     public void setUser(UserId user) {
         getElement().setProperty("userId", user.toString());
+    }
+
+    /// Somebody visits who is asked for files.
+    ///
+    /// @param account what their unfinished uploads are kept under in the browser
+    /// @param token of the visit
+    /// @param folder as the visit names it
+    /// @param folderName what the visitor is told about where files go
+    public void setVisit(String account, String token, NamespaceId namespace, NodeId folder, String folderName) {
+        getElement()
+                .setPropertyMap(
+                        "visit",
+                        Map.of(
+                                "account", account,
+                                "token", token,
+                                "namespaceId", namespace.toString(),
+                                "folderId", folder.toString(),
+                                "folderName", folderName));
     }
 
     /// Where files go that are dropped or picked; null where none are taken.

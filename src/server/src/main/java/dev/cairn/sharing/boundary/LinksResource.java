@@ -85,9 +85,7 @@ public class LinksResource {
     @Open
     public Response open(Key body, @Context HttpServletRequest request) {
         var opened = visits.open(body.token, Optional.ofNullable(body.password), request.getRemoteAddr());
-        return VisitorHeaders.on(Response.ok(
-                        new Opened(opened.token(), opened.expiresIn().toSeconds(), SharedJson.of(opened.shared()))))
-                .build();
+        return VisitorHeaders.on(Response.ok(Opened.of(opened))).build();
     }
 
     /// @param allow null for DOWNLOAD
@@ -157,5 +155,9 @@ public class LinksResource {
 
     /// @param accessToken for `/links/visit` alone
     /// @param expiresIn seconds that it is good
-    public record Opened(String accessToken, long expiresIn, SharedJson link) {}
+    public record Opened(String accessToken, long expiresIn, SharedJson link) {
+        static Opened of(LinkVisits.Opened opened) {
+            return new Opened(opened.token(), opened.expiresIn().toSeconds(), SharedJson.of(opened.shared()));
+        }
+    }
 }

@@ -9,10 +9,13 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.boundary.Limit;
+import dev.cairn.sharing.control.Deposit;
 import dev.cairn.sharing.control.LinkArchives;
 import dev.cairn.sharing.control.LinkVisits;
 import dev.cairn.sharing.control.Visit;
+import dev.cairn.sharing.control.VisitUploads;
 import dev.cairn.tree.boundary.FoldersResource;
+import dev.cairn.tree.control.IdempotencyKey;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -27,6 +30,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/links/visit`: what a visitor may ask, with the token that opening the link gave. The routes have
@@ -37,18 +42,18 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class VisitResource {
 
-    private static final String SCHEME = "Bearer ";
-
     private final LinkVisits visits;
     private final LinkArchives archives;
+    private final VisitUploads uploads;
 
     @HeaderParam(HttpHeaders.AUTHORIZATION)
     private @Nullable String authorization;
 
     @Inject
-    public VisitResource(LinkVisits visits, LinkArchives archives) {
+    public VisitResource(LinkVisits visits, LinkArchives archives, VisitUploads uploads) {
         this.visits = visits;
         this.archives = archives;
+        this.uploads = uploads;
     }
 
     @GET
@@ -112,12 +117,26 @@ public class VisitResource {
         return answer(ArchivesResource.LinkJson.of(archives.link(visit(), body.nodeIds())));
     }
 
+    /// Answers as opening does; the token that was sent stays good for as long as it is.
+    @POST
+    @Path("renew")
+    @Open
+    public Response renew() {
+        return answer(LinksResource.Opened.of(visits.renew(visit())));
+    }
+
+    /// Answers 200 with a result for each operation, whatever came of them.
+    @POST
+    @Path("commit")
+    @Open
+    public Response commit(Deposit body, @HeaderParam("Idempotency-Key") @Nullable IdempotencyKey key) {
+        return answer(new Committed(uploads.leave(visit(), body, Optional.ofNullable(key))));
+    }
+
+    public record Committed(List<Deposit.Outcome> results) {}
+
     private Visit visit() {
-        var header = authorization;
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new ProblemException(ProblemType.SIGNED_OUT, "Open the link first, and send the token you get.");
-        }
-        return visits.resume(header.substring(SCHEME.length()).strip());
+        return VisitHeader.read(authorization, visits);
     }
 
     private static Response answer(Object body) {

@@ -56,7 +56,7 @@ public class LinkArchives {
         slots.requireFree(visit.link());
         visits.count(visit);
         var expires = clock.instant().plus(settings.readLife());
-        var token = tokens.sealArchive(new Visit(visit.link(), visit.generation(), expires), distinct);
+        var token = tokens.sealArchive(visit.until(expires), distinct);
         var path = PATH + ContentDisposition.pathSegment(fileName) + "?token=" + token;
         return new ArchiveLinks.Link(URI.create(settings.baseUrl() + path), fileName, expires);
     }

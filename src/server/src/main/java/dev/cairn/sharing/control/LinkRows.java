@@ -150,7 +150,7 @@ public class LinkRows {
                 == 1;
     }
 
-    private Link own(Caller caller, LinkId id) {
+    Link own(Caller caller, LinkId id) {
         return find(id).filter(link -> link.maker().equals(caller.user()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "You have no such link."));
     }

@@ -11,8 +11,10 @@ import dev.cairn.content.control.PictureSize;
 import dev.cairn.content.control.Previews;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.VersionId;
+import dev.cairn.core.sync.VisitorId;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.sharing.entity.Link;
@@ -21,6 +23,7 @@ import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Order;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +50,7 @@ public class LinkVisits {
     public static final int MOST_FILES = 100;
 
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LinkRows rows;
     private final VisitTokens tokens;
@@ -105,10 +109,22 @@ public class LinkVisits {
             throw over();
         }
         var visit = new Visit(
-                link.get().id(), link.get().generation(), clock.instant().plus(LIFE));
+                link.get().id(),
+                link.get().generation(),
+                new VisitorId(RANDOM.nextLong()),
+                clock.instant().plus(LIFE));
         var shared = shared(link.get());
         rows.visited(link.get());
         return new Opened(visit, tokens.seal(visit), LIFE, shared);
+    }
+
+    /// The same visitor stays for longer, without a password: what they have begun to send stays theirs.
+    ///
+    /// @throws ProblemException `NOT_FOUND` if the link opens nothing any more
+    public Opened renew(Visit visit) {
+        var shared = show(visit);
+        var longer = visit.until(clock.instant().plus(LIFE));
+        return new Opened(longer, tokens.seal(longer), LIFE, shared);
     }
 
     private void requirePassword(Link link, Optional<String> password, String from) {
@@ -146,14 +162,17 @@ public class LinkVisits {
     }
 
     /// A folder and those above it, down from the linked one.
+    ///
+    /// @throws ProblemException `FORBIDDEN` if the link is for sending only, as for all that shows
+    ///     something
     public List<Entry> path(Visit visit, NodeId folder) {
-        var link = require(visit);
+        var link = requireLooking(visit);
         return below(link, browser.findFolder(maker(link), folder));
     }
 
     /// A page of a folder, as [FolderBrowser#list], without shared folders that hang in it.
     public FolderBrowser.Page list(Visit visit, NodeId folder, Order order, @Nullable String cursor, int limit) {
-        var link = require(visit);
+        var link = requireLooking(visit);
         var maker = maker(link);
         below(link, browser.findFolder(maker, folder));
         var page = browser.list(maker, folder, order, cursor, limit);
@@ -231,7 +250,7 @@ public class LinkVisits {
     ///
     /// @throws ProblemException `NOT_FOUND`, also for a file that can have none
     public Downloads.ContentUrl pictureUrl(Visit visit, NodeId file, PictureSize size) {
-        var link = require(visit);
+        var link = requireLooking(visit);
         var entry = requireFile(link, maker(link), file);
         if (!Previews.mayHave(entry.name(), entry.size())) {
             throw notBelow();
@@ -251,7 +270,7 @@ public class LinkVisits {
         var visit = tokens.openContent(token, version)
                 .filter(made -> clock.instant().isBefore(made.expiresAt()))
                 .orElseThrow(LinkVisits::over);
-        var link = require(visit);
+        var link = requireLooking(visit);
         var maker = maker(link);
         requireNewest(requireFile(link, maker, version.node()), version);
         return previews.open(maker, version, size);
@@ -265,7 +284,7 @@ public class LinkVisits {
 
     private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String path) {
         var expires = clock.instant().plus(settings.readLife());
-        var token = tokens.sealContent(new Visit(visit.link(), visit.generation(), expires), version);
+        var token = tokens.sealContent(visit.until(expires), version);
         return new Downloads.ContentUrl(URI.create(settings.baseUrl() + path + "?token=" + token), expires);
     }
 
@@ -282,6 +301,50 @@ public class LinkVisits {
         found.forEach(location -> below(link, location));
         return maker;
     }
+
+    /// As whom a visitor sends files, and where to.
+    ///
+    /// @throws ProblemException `FORBIDDEN` if the link is not for that; `NOT_FOUND` also where its maker
+    ///     may not change the folder any more
+    Inbox inbox(Visit visit) {
+        var link = require(visit);
+        if (Allow.valueOf(link.allow()) != Allow.UPLOAD_ONLY) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This link takes no files.");
+        }
+        var maker = maker(link);
+        FolderBrowser.Location folder;
+        try {
+            folder = browser.findFolder(maker, link.node());
+        } catch (ProblemException gone) {
+            throw over();
+        }
+        if (!folder.role().mayWrite()) {
+            throw over();
+        }
+        return new Inbox(
+                maker.visitedBy(visit.visitor()),
+                folder.namespace(),
+                link.node(),
+                folder.entry().inside());
+    }
+
+    /// Whether a folder is still below an inbox, and not shared with others since.
+    boolean isBelow(Inbox inbox, NodeId folder) {
+        try {
+            var found = browser.findFolder(inbox.sender, folder);
+            return found.namespace().equals(inbox.namespace)
+                    && found.path().stream().map(Entry::id).anyMatch(inbox.folder::equals);
+        } catch (ProblemException gone) {
+            return false;
+        }
+    }
+
+    /// Where visitors send files.
+    ///
+    /// @param sender acts for the link's maker
+    /// @param folder as the link names it
+    /// @param inside the folder that the files go into
+    record Inbox(Caller sender, NamespaceId namespace, NodeId folder, NodeId inside) {}
 
     /// Counts a download.
     ///
@@ -305,8 +368,16 @@ public class LinkVisits {
                 .orElseThrow(LinkVisits::over);
     }
 
-    private Link requireDownload(Visit visit) {
+    private Link requireLooking(Visit visit) {
         var link = require(visit);
+        if (!Allow.valueOf(link.allow()).isForLooking()) {
+            throw new ProblemException(ProblemType.FORBIDDEN, "This link is for sending files only.");
+        }
+        return link;
+    }
+
+    private Link requireDownload(Visit visit) {
+        var link = requireLooking(visit);
         if (Allow.valueOf(link.allow()) != Allow.DOWNLOAD) {
             throw new ProblemException(ProblemType.FORBIDDEN, "This link is for looking only.");
         }

@@ -67,6 +67,7 @@ public class Links {
         if (location.folder().isEmpty()) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "Share a file or a folder, not all that you have.");
         }
+        requireFolder(location, terms.allow());
         terms.expiresAt().ifPresent(this::requireFuture);
         var hash = terms.password().map(passwords::hash).orElse(null);
         return info(caller, rows.make(caller, node, terms, hash));
@@ -83,6 +84,9 @@ public class Links {
     public LinkInfo change(Caller caller, LinkId id, LinkChange change) {
         if (change.expiresAt() instanceof LinkChange.Setting.To<Instant>(var moment)) {
             requireFuture(moment);
+        }
+        if (change.allow().filter(Allow.UPLOAD_ONLY::equals).isPresent()) {
+            requireFolder(browser.find(caller, rows.own(caller, id).node()), Allow.UPLOAD_ONLY);
         }
         var hash = change.password() instanceof LinkChange.Setting.To<String>(var password)
                 ? passwords.hash(password)
@@ -118,13 +122,19 @@ public class Links {
         }
         var maker = accounts.profile(caller).name();
         var name = browser.find(caller, link.nodeId()).entry().name();
-        var letter = letters.invitation(maker, name, link.url(), link.hasPassword());
+        var letter = letters.invitation(maker, name, link);
         for (var address : addresses) {
             if (!outbox.post(address, letter)) {
                 throw new ProblemException(
                         ProblemType.TOO_MANY_REQUESTS,
                         address + " has had several mails just now. Wait a minute before you send another.");
             }
+        }
+    }
+
+    private static void requireFolder(FolderBrowser.Location location, Allow allow) {
+        if (allow == Allow.UPLOAD_ONLY && location.entry().isFile()) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Only a folder can take what others send.");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.sharing.control;
 import dev.cairn.core.sync.LinkId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.VersionId;
+import dev.cairn.core.sync.VisitorId;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.SignedTokens;
 import dev.cairn.platform.entity.Times;
@@ -19,7 +20,8 @@ public class VisitTokens {
     private static final String VISIT = "link visit";
     private static final String CONTENT = "link content";
     private static final String ARCHIVE = "link archive";
-    private static final int VISIT_BYTES = 2 * Integer.BYTES + Long.BYTES;
+    private static final String FOLDER = "link folder";
+    private static final int VISIT_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
     private static final int CONTENT_BYTES = VISIT_BYTES + Long.BYTES + Integer.BYTES;
 
     private final SignedTokens tokens;
@@ -82,6 +84,21 @@ public class VisitTokens {
                 });
     }
 
+    /// What a visitor calls a folder that they have made.
+    String sealFolder(VisitorId visitor, NodeId folder) {
+        var form = ByteBuffer.allocate(2 * Long.BYTES).putLong(visitor.value()).putLong(folder.value());
+        return tokens.seal(FOLDER, form.array());
+    }
+
+    /// Empty if this visitor has made no such folder.
+    Optional<NodeId> openFolder(VisitorId visitor, String token) {
+        return tokens.open(FOLDER, token)
+                .filter(form -> form.length == 2 * Long.BYTES)
+                .map(ByteBuffer::wrap)
+                .filter(form -> form.getLong() == visitor.value())
+                .map(form -> new NodeId(form.getLong()));
+    }
+
     /// An archive of some nodes, on a visit.
     record OfArchive(Visit visit, List<NodeId> nodes) {
         OfArchive {
@@ -90,10 +107,17 @@ public class VisitTokens {
     }
 
     private static ByteBuffer put(ByteBuffer form, Visit visit) {
-        return form.putInt(visit.link().value()).putInt(visit.generation()).putLong(Times.toMicros(visit.expiresAt()));
+        return form.putInt(visit.link().value())
+                .putInt(visit.generation())
+                .putLong(visit.visitor().value())
+                .putLong(Times.toMicros(visit.expiresAt()));
     }
 
     private static Visit visit(ByteBuffer form) {
-        return new Visit(new LinkId(form.getInt()), form.getInt(), Times.ofMicros(form.getLong()));
+        return new Visit(
+                new LinkId(form.getInt()),
+                form.getInt(),
+                new VisitorId(form.getLong()),
+                Times.ofMicros(form.getLong()));
     }
 }

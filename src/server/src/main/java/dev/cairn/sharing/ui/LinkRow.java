@@ -59,22 +59,33 @@ final class LinkRow extends ListItem {
         });
     }
 
+    /// What visitors may do, as a key of the texts.
+    static String key(Allow allow) {
+        return switch (allow) {
+            case VIEW -> "link.allow.view";
+            case DOWNLOAD -> "link.allow.download";
+            case UPLOAD_ONLY -> "link.allow.upload";
+        };
+    }
+
     private String detail(LinkInfo link, Instant now) {
         var formats = Formats.of(UI.getCurrent());
         var parts = new ArrayList<String>();
         if (link.over()) {
             parts.add(getTranslation("link.over"));
         }
-        parts.add(getTranslation(link.allow() == Allow.VIEW ? "link.allow.view" : "link.allow.download"));
+        parts.add(getTranslation(key(link.allow())));
         if (link.hasPassword()) {
             parts.add(getTranslation("link.with-password"));
         }
         Optional.ofNullable(link.expiresAt())
                 .ifPresent(end -> parts.add(getTranslation("link.until", formats.moment(end, now))));
-        parts.add(
-                link.maxDownloads() == null
-                        ? getTranslation("link.downloads", link.downloads())
-                        : getTranslation("link.downloads-of", link.downloads(), link.maxDownloads()));
+        if (link.allow() != Allow.UPLOAD_ONLY) {
+            parts.add(
+                    link.maxDownloads() == null
+                            ? getTranslation("link.downloads", link.downloads())
+                            : getTranslation("link.downloads-of", link.downloads(), link.maxDownloads()));
+        }
         parts.add(getTranslation("link.visits", link.visits()));
         Optional.ofNullable(link.lastVisitAt())
                 .ifPresent(last -> parts.add(getTranslation("link.last-visit", formats.moment(last, now))));

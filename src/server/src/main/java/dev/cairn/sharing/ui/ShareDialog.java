@@ -25,6 +25,7 @@ import dev.cairn.tree.control.Entry;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /// Shares one file or folder: a folder with people, and both by links.
@@ -73,15 +74,20 @@ final class ShareDialog extends Dialog {
 
     private void prepareFields() {
         allow.setLabel(getTranslation("share.allow"));
-        allow.setItems(Allow.DOWNLOAD, Allow.VIEW);
-        allow.setItemLabelGenerator(
-                each -> getTranslation(each == Allow.VIEW ? "link.allow.view" : "link.allow.download"));
+        allow.setId("share-allow");
+        allow.setItems(
+                entry.isFile()
+                        ? List.of(Allow.DOWNLOAD, Allow.VIEW)
+                        : List.of(Allow.DOWNLOAD, Allow.VIEW, Allow.UPLOAD_ONLY));
+        allow.setItemLabelGenerator(each -> getTranslation(LinkRow.key(each)));
+        allow.addValueChangeListener(event -> most.setVisible(event.getValue() != Allow.UPLOAD_ONLY));
         allow.setValue(Allow.DOWNLOAD);
         password.setId("share-password");
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         password.setHelperText(getTranslation("share.password.help"));
         expires.setMin(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1));
         expires.setHelperText(getTranslation("share.expires.help"));
+        most.setId("share-most");
         most.setMin(1);
         most.setHelperText(getTranslation("share.most.help"));
         addresses.setHelperText(getTranslation("share.mail.help"));
@@ -116,7 +122,7 @@ final class ShareDialog extends Dialog {
                 allow.getValue(),
                 Optional.of(password.getValue()).filter(text -> !text.isEmpty()),
                 end,
-                Optional.ofNullable(most.getValue()));
+                Optional.ofNullable(most.getValue()).filter(_ -> most.isVisible()));
     }
 
     private void show() {

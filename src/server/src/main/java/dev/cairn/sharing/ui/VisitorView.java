@@ -29,6 +29,7 @@ import dev.cairn.content.control.PictureSize;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
+import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.sharing.control.Allow;
@@ -44,6 +45,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
     public void beforeEnter(BeforeEnterEvent event) {
         token = event.getRouteParameters().get("token").orElse("");
         card.removeAll();
-        card.removeClassName("one");
+        card.removeClassNames("one", "request");
         try {
             var visit = remembered().orElseGet(() -> open(Optional.empty()));
             show(visit, event.getRouteParameters().get("folder").map(NodeId::valueOf));
@@ -108,7 +110,7 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
 
     /// A reload, or a step into a folder, is the same visit.
     private Optional<Visit> remembered() {
-        var held = (String) VaadinSession.getCurrent().getAttribute(attribute());
+        var held = held();
         if (held == null) {
             return Optional.empty();
         }
@@ -122,6 +124,10 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
         }
     }
 
+    private @Nullable String held() {
+        return (String) VaadinSession.getCurrent().getAttribute(attribute());
+    }
+
     private String attribute() {
         return "cairn.visit." + token;
     }
@@ -133,14 +139,17 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
         title = shared.entry().name();
         if (shared.entry().isFile()) {
             showFile(visit, shared);
+        } else if (shared.allow() == Allow.UPLOAD_ONLY) {
+            showRequest(visit, shared);
         } else {
             showFolder(visit, shared, folder.orElse(shared.entry().id()));
         }
+        var key = shared.allow() == Allow.UPLOAD_ONLY ? "visitor.asked-by" : "visitor.by";
         var by = new Paragraph(
                 shared.expiresAt() == null
-                        ? getTranslation("visitor.by", shared.maker())
+                        ? getTranslation(key, shared.maker())
                         : getTranslation(
-                                "visitor.by-until",
+                                key + "-until",
                                 shared.maker(),
                                 Formats.of(UI.getCurrent()).moment(shared.expiresAt(), clock.instant())));
         by.addClassName("muted");
@@ -162,6 +171,26 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
             download.setId("download");
             card.add(download);
         }
+    }
+
+    private void showRequest(Visit visit, LinkVisits.Shared shared) {
+        var folder = shared.entry();
+        var transfers = new TransferPanel();
+        transfers.setVisit(
+                "link " + visit.link(), Objects.requireNonNull(held()), folder.namespace(), folder.id(), folder.name());
+        var icon = VaadinIcon.CLOUD_UPLOAD.create();
+        icon.addClassName("visitor-icon");
+        var text = new Paragraph(getTranslation("visitor.request.text", shared.maker()));
+        text.addClassName("muted");
+        var files = new Button(getTranslation("visitor.request.files"), _ -> transfers.pickFiles());
+        files.addThemeVariants(ButtonVariant.PRIMARY);
+        files.setId("choose-files");
+        var whole = new Button(getTranslation("visitor.request.folder"), _ -> transfers.pickFolder());
+        whole.setId("choose-folder");
+        var choices = new Div(files, whole);
+        choices.addClassName("visitor-choices");
+        card.addClassNames("one", "request");
+        card.add(icon, new H1(folder.name()), text, choices, transfers);
     }
 
     private void showFolder(Visit visit, LinkVisits.Shared shared, NodeId folder) {

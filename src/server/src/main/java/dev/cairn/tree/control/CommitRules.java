@@ -48,6 +48,7 @@ final class CommitRules {
     private final String deviceName;
     private final List<NodeId> made = new ArrayList<>();
     private final Set<Fingerprint> used = new HashSet<>();
+    private boolean beside;
     private Map<VersionId, Content> olderVersions = Map.of();
     private Map<Fingerprint, Manifest> manifests = Map.of();
 
@@ -59,6 +60,12 @@ final class CommitRules {
         this.chunks = chunks;
         this.reserved = reserved;
         this.deviceName = deviceName;
+    }
+
+    /// From now on, new files and folders stand beside what has their name, under one with a number, even
+    /// where that would do: for those who must not learn what is there.
+    void putBeside() {
+        beside = true;
     }
 
     /// Says which chunks are there.
@@ -255,17 +262,17 @@ final class CommitRules {
     private OperationResult write(Operation.Put put, Content content) {
         var parent = requireFolder(put.parentId());
         var found = tree.at(new Place(parent.id(), put.name().key()));
-        if (found.isPresent()) {
+        if (found.isPresent() && !beside) {
             var there = found.get();
             if (there.content() != null && there.content().sameBytes(content)) {
                 return done(there);
             }
             requireNot(put.exact(), NAME_TAKEN, "There is already “" + there.name() + "” in this folder.");
         }
-        var name = found.isEmpty() ? put.name() : conflictName(parent, put.name());
+        var name = found.isEmpty() ? put.name() : besideOf(parent, put.name());
         var id = put.nodeId() == null ? tree.nextId() : put.nodeId();
         var node = tree.create(newNode(id, parent, name, NodeKind.FILE, content));
-        return found.isEmpty() ? done(node) : renamed(node, name);
+        return found.isEmpty() || beside ? done(node) : renamed(node, name);
     }
 
     /// A new content of a file, wherever the file is by now.
@@ -359,6 +366,10 @@ final class CommitRules {
     private OperationResult makeFolder(Operation.MakeFolder make) {
         var parent = requireFolder(make.parentId());
         var found = tree.at(new Place(parent.id(), make.name().key()));
+        if (beside) {
+            var name = found.isEmpty() ? make.name() : tree.freeName(parent.id(), make.name());
+            return done(tree.create(newNode(tree.nextId(), parent, name, NodeKind.FOLDER, null)));
+        }
         requireNot(
                 found.isPresent() && make.exact(),
                 NAME_TAKEN,
@@ -502,6 +513,10 @@ final class CommitRules {
             case NodeRef.ResultOf(var index) ->
                 index < made.size() ? Optional.ofNullable(made.get(index)).flatMap(tree::node) : Optional.empty();
         };
+    }
+
+    private FileName besideOf(NodeState parent, FileName name) {
+        return beside ? tree.freeName(parent.id(), name) : conflictName(parent, name);
     }
 
     /// `name (conflicted copy, device, date)`, or with a number if that is taken too.

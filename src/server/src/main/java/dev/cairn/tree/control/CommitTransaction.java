@@ -9,6 +9,7 @@ import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.packs.control.ChunkIndex;
+import dev.cairn.packs.control.Sender;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Sql;
@@ -94,7 +95,7 @@ public class CommitTransaction {
         }
         var work = new CommitWork(store, new ChunkIndex(connection));
         var stamp = new TreeStore.Stamp(now, caller.device());
-        var result = work.run(new CommitWork.By(caller.user(), deviceName, stamp), request, head, reserved, room);
+        var result = work.run(new CommitWork.By(Sender.of(caller), deviceName, stamp), request, head, reserved, room);
         if (result.seq() != head.seq()) {
             changed.fire(new NamespaceChanged(namespace, result.seq()));
         }

@@ -7,9 +7,9 @@ import dev.cairn.core.sync.CommitRequest;
 import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.Operation;
-import dev.cairn.core.sync.UserId;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.packs.control.CommitChunks;
+import dev.cairn.packs.control.Sender;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,21 +28,24 @@ final class CommitWork {
         this.chunks = chunks;
     }
 
-    /// Who commits.
+    /// Who commits. What a visitor leaves is new, and stands beside whatever is there.
     ///
     /// @param deviceName for the names of conflicted copies
-    record By(UserId user, String deviceName, TreeStore.Stamp stamp) {}
+    record By(Sender sender, String deviceName, TreeStore.Stamp stamp) {}
 
     /// @param head as it was found with the lock
     /// @param reserved ids that new files may have, because they were given out before
     /// @param room by how many bytes the files may grow
     CommitResult run(By by, CommitRequest request, TreeStore.Head head, Set<NodeId> reserved, long room) {
         var namespace = request.namespaceId();
-        var arrived = chunks.claim(namespace, by.user, request.uploads(), by.stamp.at());
+        var arrived = chunks.claim(namespace, by.sender, request.uploads(), by.stamp.at());
         var tree = new TreeChanges(store, namespace, head, by.stamp, room);
-        var rules = new CommitRules(store, tree, knownChunks(request, arrived), reserved, by.deviceName);
+        var rules = new CommitRules(store, tree, knownChunks(by, request, arrived), reserved, by.deviceName);
+        if (by.sender.isVisitor()) {
+            rules.putBeside();
+        }
         var results = rules.apply(request.ops());
-        chunks.adopt(namespace, by.user, used(arrived, rules.used()), by.stamp.at());
+        chunks.adopt(namespace, by.sender, used(arrived, rules.used()), by.stamp.at());
         if (tree.seq() != head.seq()) {
             store.write(tree.changed());
         }
@@ -50,13 +53,17 @@ final class CommitWork {
     }
 
     /// The chunks that the operations name and that are there: in the namespace, or in a pack that
-    /// has arrived for it. This is the rule of `missing`, asked again where nothing can change it.
-    private CommitRules.KnownChunks knownChunks(CommitRequest request, List<ChunkIndex.ArrivedPack> arrived) {
+    /// has arrived for it; for a visitor, only those that the visit has sent. This is the rule of
+    /// `missing`, asked again where nothing can change it.
+    private CommitRules.KnownChunks knownChunks(By by, CommitRequest request, List<ChunkIndex.ArrivedPack> arrived) {
         var named = new HashSet<Fingerprint>();
         for (var operation : request.ops()) {
             if (operation instanceof Operation.Put put) {
                 chunksOf(put).forEach(chunk -> named.add(chunk.fingerprint()));
             }
+        }
+        if (by.sender.isVisitor()) {
+            named.retainAll(chunks.sent(request.namespaceId(), by.sender, request.uploads(), by.stamp.at()));
         }
         var known = new HashMap<>(chunks.lengths(request.namespaceId(), named));
         var damaged = new HashSet<>(chunks.damaged(request.namespaceId()));

@@ -128,11 +128,21 @@ final class TreeChanges {
 
     /// `name (2)`, or the next number that is free in the folder.
     FileName freeName(NodeId folder, FileName name) {
-        return IntStream.iterate(2, count -> count + 1)
-                .mapToObj(count -> name.with(" (" + count + ")"))
-                .filter(free -> at(new NodeState.Place(folder, free.key())).isEmpty())
-                .findFirst()
-                .orElseThrow();
+        for (int first = 2, count = 8; ; first += count, count = Math.min(2 * count, 1000)) {
+            var names = IntStream.range(first, first + count)
+                    .mapToObj(number -> name.with(" (" + number + ")"))
+                    .toList();
+            loadPlaces(names.stream()
+                    .map(each -> new NodeState.Place(folder, each.key()))
+                    .filter(place -> !places.containsKey(place))
+                    .toList()); // many with one question: there may be thousands
+            var free = names.stream()
+                    .filter(each -> at(new NodeState.Place(folder, each.key())).isEmpty())
+                    .findFirst();
+            if (free.isPresent()) {
+                return free.get();
+            }
+        }
     }
 
     /// Rows at a folder that is being converted are on their way to another namespace.

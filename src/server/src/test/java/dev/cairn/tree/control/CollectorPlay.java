@@ -25,6 +25,7 @@ import dev.cairn.core.sync.UserId;
 import dev.cairn.core.transfer.PackedChunk;
 import dev.cairn.packs.control.MemoryPackStore;
 import dev.cairn.packs.control.PackDirectory;
+import dev.cairn.packs.control.Sender;
 import dev.cairn.tree.control.NodeState.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -257,7 +258,7 @@ final class CollectorPlay {
     private OperationResult commit(NamespaceId namespace, List<UploadId> uploads, Operation operation) {
         var request = new CommitRequest(namespace, uploads, List.of(operation), null);
         var stamp = new TreeStore.Stamp(now, new DeviceId(1));
-        var by = new CommitWork.By(userOf(namespace), "device", stamp);
+        var by = new CommitWork.By(new Sender(userOf(namespace), null), "device", stamp);
         return books.trees()
                 .run(trees -> {
                     var head = trees.lock(namespace).orElseThrow();

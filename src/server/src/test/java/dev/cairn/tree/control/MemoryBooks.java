@@ -14,6 +14,7 @@ import dev.cairn.packs.control.ChunkIndex.ArrivedPack;
 import dev.cairn.packs.control.CommitChunks;
 import dev.cairn.packs.control.PackDirectory;
 import dev.cairn.packs.control.PackId;
+import dev.cairn.packs.control.Sender;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -210,7 +211,7 @@ final class MemoryBooks implements Ledgers, Ledger, CommitChunks {
     }
 
     @Override
-    public List<ArrivedPack> claim(NamespaceId namespace, UserId user, Collection<UploadId> ids, Instant now) {
+    public List<ArrivedPack> claim(NamespaceId namespace, Sender sender, Collection<UploadId> ids, Instant now) {
         var found = new ArrayList<ArrivedPack>();
         for (var id : ids) {
             var upload = uploads.get(id);
@@ -227,7 +228,12 @@ final class MemoryBooks implements Ledgers, Ledger, CommitChunks {
     }
 
     @Override
-    public void adopt(NamespaceId namespace, UserId uploader, Collection<ArrivedPack> arrived, Instant now) {
+    public Set<Fingerprint> sent(NamespaceId namespace, Sender sender, Collection<UploadId> ids, Instant now) {
+        return Set.of(); // nobody visits
+    }
+
+    @Override
+    public void adopt(NamespaceId namespace, Sender sender, Collection<ArrivedPack> arrived, Instant now) {
         for (var pack : arrived) {
             int id = add(pack.objectKey(), pack.directory());
             packUses.get(id).add(namespace);
