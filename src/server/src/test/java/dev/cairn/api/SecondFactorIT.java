@@ -71,6 +71,31 @@ class SecondFactorIT extends DeployedCairn {
     }
 
     @Test
+    void a_code_is_as_good_as_before_where_there_was_no_room_for_the_device() {
+        var ada = Account.signUp(api, "ada"); // the first of five
+        for (int i = 2; i <= 5; i++) {
+            Account.signIn(api, ada.email(), Account.PASSWORD, "device " + i);
+        }
+        var code = enroll(ada).app.code();
+        var replacing = Map.of(
+                "email",
+                ada.email(),
+                "password",
+                Account.PASSWORD,
+                "code",
+                code,
+                "deviceName",
+                "new",
+                "replaceDeviceId",
+                ada.deviceId());
+
+        signIn(ada, code).expectProblem(409, "device-limit");
+        api.send("POST", "/auth/sign-in", replacing).expect(200);
+
+        signIn(ada, code).expectProblem(401, "wrong-credentials");
+    }
+
+    @Test
     void one_that_was_never_proven_is_not_asked_for() {
         var ada = Account.signUp(api, "ada");
         begin(ada);

@@ -36,8 +36,7 @@ public class SignIns {
     /// @param replaced a device of the person's that is signed out in its place
     /// @param address where the request comes from, for the throttle
     /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not; `SECOND_FACTOR` if
-    ///     a code is needed too;
-    ///     `FORBIDDEN` if the account is suspended or to be deleted; `TOO_MANY_REQUESTS`;
+    ///     a code is needed too; `FORBIDDEN` if the account is suspended or to be deleted; `TOO_MANY_REQUESTS`;
     ///     `DEVICE_LIMIT`, with the devices to choose one from
     public Sessions.Session signIn(
             String email,
@@ -61,8 +60,8 @@ public class SignIns {
                     ProblemType.FORBIDDEN,
                     "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
         }
-        secondStep.require(user.orElseThrow(), code, address);
-        return sessions.open(user.orElseThrow(), deviceName, platform, replaced);
+        var owner = user.orElseThrow();
+        return secondStep.before(owner, code, address, () -> sessions.open(owner, deviceName, platform, replaced));
     }
 
     /// Changes the password and ends all other sessions of the person.
