@@ -34,7 +34,8 @@ public class StorageResource {
     ///
     /// @param chunkBytes plain bytes of all chunks, each counted once
     /// @param storedChunkBytes what they take in their packs
-    /// @param dedupRatio bytes of files and their older versions for each plain byte of a chunk
+    /// @param dedupRatio bytes of files, trash included, for each plain byte of a chunk, when chunks were
+    ///     counted
     /// @param compressionRatio plain bytes of chunks for each byte that they take
     /// @param countedAt when chunks were counted
     public record StorageJson(
@@ -68,7 +69,7 @@ public class StorageResource {
                     chunks.count(),
                     chunks.plainBytes(),
                     chunks.storedBytes(),
-                    info.dedupRatio(),
+                    chunks.dedupRatio(),
                     chunks.compressionRatio(),
                     chunks.at());
         }

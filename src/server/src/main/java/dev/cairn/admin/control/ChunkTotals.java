@@ -16,7 +16,8 @@ public class ChunkTotals {
 
     /// A chunk that several namespaces have is one place in one pack.
     private static final String COUNT = """
-            SELECT COUNT(*), COALESCE(SUM(place.length), 0), COALESCE(SUM(place.stored_length), 0)
+            SELECT COUNT(*), COALESCE(SUM(place.length), 0), COALESCE(SUM(place.stored_length), 0),
+                (SELECT COALESCE(SUM(used_bytes), 0) FROM namespace)
             FROM (SELECT MAX(length) length, MAX(stored_length) stored_length FROM chunk GROUP BY pack_id, position) place""";
 
     private final Look look;
@@ -39,7 +40,10 @@ public class ChunkTotals {
     synchronized Info count() {
         var now = clock.instant();
         if (last == null || now.isAfter(last.at.plus(REMEMBERED))) {
-            last = look.read(COUNT, _ -> {}, row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3)))
+            last = look.read(
+                            COUNT,
+                            _ -> {},
+                            row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                     .getFirst();
         }
         return last;
@@ -49,11 +53,18 @@ public class ChunkTotals {
     /// @param count how many, each once
     /// @param plainBytes what they hold
     /// @param storedBytes what they take in their packs
-    public record Info(Instant at, long count, long plainBytes, long storedBytes) {
+    /// @param fileBytes sizes of all files at that moment, trash included
+    public record Info(Instant at, long count, long plainBytes, long storedBytes, long fileBytes) {
 
         /// Plain bytes for each byte that they take; 1 while there is none.
         public double compressionRatio() {
             return storedBytes == 0 ? 1 : (double) plainBytes / storedBytes;
+        }
+
+        /// Bytes of files for each plain byte; 1 while there is none. Older versions have chunks, but are
+        /// not counted as files.
+        public double dedupRatio() {
+            return plainBytes == 0 ? 1 : (double) fileBytes / plainBytes;
         }
     }
 }

@@ -23,12 +23,5 @@ public class Space {
 
     /// @param figures as of now
     /// @param chunks as of some minutes ago at most
-    public record Info(Storage.Figures figures, ChunkTotals.Info chunks) {
-
-        /// Bytes of files, trash included, for each plain byte of a chunk; 1 while there is none. Older
-        /// versions have chunks, but are not counted as files.
-        public double dedupRatio() {
-            return chunks.plainBytes() == 0 ? 1 : (double) figures.fileBytes() / chunks.plainBytes();
-        }
-    }
+    public record Info(Storage.Figures figures, ChunkTotals.Info chunks) {}
 }

@@ -24,6 +24,10 @@ public class AdminLayout extends Div implements RouterLayout, AfterNavigationObs
     private static final List<String> PLACES =
             List.of("", "users", "devices", "links", "uploads", "storage", "jobs", "mail", "audit", "settings");
 
+    /// Once the page has its layout: on the first view nothing has a width yet.
+    private static final String INTO_VIEW =
+            "requestAnimationFrame(() => this.scrollIntoView({inline: 'center', block: 'nearest'}))";
+
     private final List<Anchor> links = new ArrayList<>();
     private final Div content = new Div();
 
@@ -55,7 +59,7 @@ public class AdminLayout extends Div implements RouterLayout, AfterNavigationObs
         for (int i = 0; i < links.size(); i++) {
             if (i == here) {
                 links.get(i).getElement().setAttribute("aria-current", "page");
-                links.get(i).getElement().executeJs("this.scrollIntoView({inline: 'center', block: 'nearest'})");
+                links.get(i).getElement().executeJs(INTO_VIEW);
             } else {
                 links.get(i).getElement().removeAttribute("aria-current");
             }

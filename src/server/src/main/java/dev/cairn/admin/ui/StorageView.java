@@ -38,7 +38,7 @@ public class StorageView extends AdminPage implements BeforeEnterObserver {
         saved.show("files", formats.size(figures.fileBytes()));
         saved.show("chunks", formats.size(chunks.plainBytes()), formats.count(chunks.count()));
         saved.show("stored", formats.size(chunks.storedBytes()));
-        saved.show("dedup", formats.decimal(now.dedupRatio()));
+        saved.show("dedup", formats.decimal(chunks.dedupRatio()));
         saved.show("compression", formats.decimal(chunks.compressionRatio()), formats.exact(chunks.at()));
         packs.removeAll();
         packs.show("in-use", formats.size(figures.packBytes()), formats.count(figures.packs()));

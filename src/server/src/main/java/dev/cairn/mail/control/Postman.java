@@ -41,7 +41,7 @@ public class Postman implements BackgroundJob {
     public String run() {
         int givenUp = tidy();
         int handled = carrier.map(this::carryAll).orElse(0);
-        return handled + givenUp == 0 ? "" : handled + " mails handed over, " + givenUp + " given up";
+        return handled + givenUp == 0 ? "" : "handed over: " + handled + ", given up: " + givenUp;
     }
 
     /// Three transactions: what one of them locks may be where others post mails, who have locked what the
