@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cairn.platform.control.Schedule;
 import jakarta.servlet.ServletContext;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,18 @@ class LayersTest {
     @Test
     void the_data_grid_is_known_in_one_package_alone() {
         onlyIn("com.hazelcast..", "dev.cairn.push.hazelcast..");
+    }
+
+    /// Payara's threads outlive the application: what runs on them has to end with it.
+    @Test
+    void what_is_done_later_is_scheduled_in_one_place_alone() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Schedule.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.enterprise.concurrent..")
+                .check(SERVER);
     }
 
     @Test

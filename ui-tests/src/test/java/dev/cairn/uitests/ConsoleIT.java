@@ -98,7 +98,7 @@ class ConsoleIT extends DeployedCairn {
             browser.find("#confirm-password input").sendKeys(Account.PASSWORD);
             press(browser, "#confirm");
             browser.find(".badge", "Suspended");
-            Poll.until(Duration.ofSeconds(1), () -> ada.get("/me").status(), status -> status == 401);
+            Poll.until(Duration.ofSeconds(20), () -> ada.get("/me").status(), status -> status == 401);
 
             press(browser, "#delete");
             press(browser, "#really");

@@ -1,6 +1,7 @@
 package dev.cairn.testing;
 
 import dev.cairn.standalone.ObjectStore;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -126,6 +129,7 @@ public final class Cairn implements AutoCloseable {
         if (process != null && process.isAlive()) {
             return;
         }
+        forget();
         deployer.deploy(DEPLOYMENT);
         process = ProcessHandle.current()
                 .children()
@@ -135,6 +139,19 @@ public final class Cairn implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("Arquillian has started no server"));
         Poll.until(START_LIMIT, () -> status("/health/ready"), status -> status == 200);
+    }
+
+    /// Like the launcher: else Payara would load what was deployed in its directory before, and then once more.
+    private void forget() {
+        try (var all = Files.exists(payara()) ? Files.walk(payara()) : Stream.<Path>empty()) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path payara() {
+        return backend.directory().resolve("payara");
     }
 
     /// Ends the server as a power failure would; the next test class starts it again, and so does
@@ -181,7 +198,7 @@ public final class Cairn implements AutoCloseable {
                                 "--contextroot",
                                 "/",
                                 "--rootdir",
-                                backend.directory().resolve("payara").toString(),
+                                payara().toString(),
                                 "--prebootcommandfile",
                                 commands().toString(),
                                 "--logproperties",

@@ -2,8 +2,7 @@ package dev.cairn.accounts.control;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.mail.control.EmailAddress;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.cairn.platform.control.Schedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -15,21 +14,20 @@ public class ForgottenPasswords {
     private final PasswordResets resets;
     private final Passwords passwords;
     private final Throttle throttle;
-
-    @Resource
-    private ManagedScheduledExecutorService executor;
+    private final Schedule schedule;
 
     @Inject
-    ForgottenPasswords(PasswordResets resets, Passwords passwords, Throttle throttle) {
+    ForgottenPasswords(PasswordResets resets, Passwords passwords, Throttle throttle, Schedule schedule) {
         this.resets = resets;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.schedule = schedule;
     }
 
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected ForgottenPasswords() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /// Mails a link to the address, if an account has it.
@@ -41,7 +39,7 @@ public class ForgottenPasswords {
         var source = "resets from " + from;
         throttle.check("reset of " + address, source);
         throttle.failed("reset of " + address, source); // every request counts, whatever comes of it
-        executor.execute(() -> resets.mail(address));
+        schedule.soon("mail a link for a new password", () -> resets.mail(address));
     }
 
     /// Sets a new password, and signs all devices of the person out.

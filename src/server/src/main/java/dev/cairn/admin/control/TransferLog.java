@@ -4,10 +4,9 @@ import dev.cairn.packs.control.Traffic;
 import dev.cairn.platform.control.DatabaseFailure;
 import dev.cairn.platform.control.Measures;
 import dev.cairn.platform.control.Migrations;
+import dev.cairn.platform.control.Schedule;
 import dev.cairn.platform.control.Sql;
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -23,11 +22,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /// How much was transferred in each hour, by all server nodes together. Each writes down what it has counted
-/// since the last time, once a minute; what a killed one has not written yet is lost.
+/// since the last time, once a minute and before it tells; what a killed one has not written yet is lost.
 @ApplicationScoped
 public class TransferLog {
 
@@ -41,39 +39,34 @@ public class TransferLog {
     private final Measures measures;
     private final DataSource database;
     private final InstantSource clock;
+    private final Schedule schedule;
     private final Map<Integer, Long> written = new HashMap<>();
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
-
     @Inject
-    TransferLog(Measures measures, DataSource database, InstantSource clock) {
+    TransferLog(Measures measures, DataSource database, InstantSource clock, Schedule schedule) {
         this.measures = measures;
         this.database = database;
         this.clock = clock;
+        this.schedule = schedule;
     }
 
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected TransferLog() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     void start(
             @Observes @Priority(Migrations.PRIORITY + 100) @Initialized(ApplicationScoped.class)
                     ServletContext context) {
-        executor.scheduleWithFixedDelay(this::writeSafely, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        schedule.repeat("write down what was transferred", EVERY, EVERY, this::write);
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
-        writeSafely();
-    }
-
-    private void writeSafely() {
         try {
             write();
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "What was transferred is written down later", e);
+            LOG.log(Level.WARNING, "What was transferred last is not written down", e);
         }
     }
 
@@ -98,6 +91,7 @@ public class TransferLog {
     ///
     /// @return 24 hours
     public List<Hour> lastDay(Administrator by) {
+        write();
         long now = hourOf(clock.instant());
         var bytes = new HashMap<Long, long[]>();
         try (var connection = database.getConnection()) {

@@ -1,41 +1,29 @@
 package dev.cairn.push.control;
 
 import dev.cairn.platform.control.Migrations;
+import dev.cairn.platform.control.Schedule;
 import dev.cairn.platform.control.Settings;
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
-/// Sends the [Watchman] on his rounds, on every server node. A round that fails is logged, and the
-/// next one comes all the same.
+/// Sends the [Watchman] on his rounds, on every server node.
 @ApplicationScoped
 public class Rounds {
 
-    private static final System.Logger LOG = System.getLogger(Rounds.class.getName());
-
     private final Watchman watchman;
     private final Duration pollEvery;
-    private final List<Future<?>> rounds = new CopyOnWriteArrayList<>();
-
-    @Resource
-    private ManagedScheduledExecutorService executor;
+    private final Schedule schedule;
 
     @Inject
-    Rounds(Watchman watchman, Settings settings) {
+    Rounds(Watchman watchman, Settings settings, Schedule schedule) {
         this.watchman = watchman;
         this.pollEvery = settings.push().pollEvery();
+        this.schedule = schedule;
     }
 
     /// For CDI's client proxy only.
@@ -43,28 +31,18 @@ public class Rounds {
     protected Rounds() {
         watchman = null;
         pollEvery = null;
+        schedule = null;
     }
 
     void start(
             @Observes @Priority(Migrations.PRIORITY + 100) @Initialized(ApplicationScoped.class)
                     ServletContext context) {
-        schedule(watchman::checkRights, Watchman.RIGHTS_EVERY);
-        schedule(watchman::checkHeads, pollEvery);
-        schedule(watchman::checkLines, Watchman.LINES_EVERY);
+        repeat("who may still hear", Watchman.RIGHTS_EVERY, watchman::checkRights);
+        repeat("was anything missed", pollEvery, watchman::checkHeads);
+        repeat("who is still there", Watchman.LINES_EVERY, watchman::checkLines);
     }
 
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) ServletContext context) {
-        rounds.forEach(round -> round.cancel(true));
-    }
-
-    private void schedule(Runnable round, Duration every) {
-        Runnable safely = () -> {
-            try {
-                round.run();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "Looking after connections failed; it is tried again", e);
-            }
-        };
-        rounds.add(executor.scheduleWithFixedDelay(safely, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
+    private void repeat(String name, Duration every, Runnable round) {
+        schedule.repeat(name, every, every, round);
     }
 }

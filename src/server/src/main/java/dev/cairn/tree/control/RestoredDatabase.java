@@ -4,11 +4,10 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.packs.control.PackStore;
 import dev.cairn.platform.control.Installation;
 import dev.cairn.platform.control.Migrations;
+import dev.cairn.platform.control.Schedule;
 import dev.cairn.platform.control.StartRefused;
 import dev.cairn.platform.control.Watermark;
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +17,6 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Notices at the start that the database was restored from a backup, and begins a new epoch then, so
@@ -37,24 +35,24 @@ public class RestoredDatabase {
     private final Watermark watermark;
     private final Installation installation;
     private final ReservedIds ids;
+    private final Schedule schedule;
     private final AtomicBoolean isDue = new AtomicBoolean();
     private volatile String last = MARKS;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
-
     @Inject
-    RestoredDatabase(PackStore store, Watermark watermark, Installation installation, ReservedIds ids) {
+    RestoredDatabase(
+            PackStore store, Watermark watermark, Installation installation, ReservedIds ids, Schedule schedule) {
         this.store = store;
         this.watermark = watermark;
         this.installation = installation;
         this.ids = ids;
+        this.schedule = schedule;
     }
 
     /// For CDI's client proxy only.
     @SuppressWarnings("NullAway")
     protected RestoredDatabase() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     void start(
@@ -82,7 +80,7 @@ public class RestoredDatabase {
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) NamespaceChanged changed) {
         if (isDue.compareAndSet(false, true)) {
-            executor.schedule(this::markChange, SOON.toMillis(), TimeUnit.MILLISECONDS);
+            schedule.after(SOON, "tell the store how far the database has come", this::markChange);
         }
     }
 
