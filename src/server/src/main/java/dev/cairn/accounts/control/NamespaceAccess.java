@@ -104,6 +104,13 @@ public class NamespaceAccess {
         return seen;
     }
 
+    /// The namespaces that the caller sees, their own among them; the answer is the asker's to change.
+    public Set<NamespaceId> seenBy(Caller caller) {
+        var seen = namespaces(Set.of(caller.user())).get(caller.user());
+        seen.add(caller.own());
+        return seen;
+    }
+
     private Optional<Role> role(Caller caller, NamespaceId namespace) {
         return namespace.equals(caller.own())
                 ? Optional.of(Role.OWNER)

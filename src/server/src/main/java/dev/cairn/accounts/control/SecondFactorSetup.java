@@ -2,31 +2,32 @@ package dev.cairn.accounts.control;
 
 import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
-import dev.cairn.core.problem.ProblemType;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
 /// People turn their second factor on and off.
-///
-/// Comparing passwords takes long, so that is done outside of any transaction.
 @OneObject
 public class SecondFactorSetup {
 
     private final Accounts accounts;
     private final SecondFactors factors;
     private final SecondStep secondStep;
-    private final Passwords passwords;
+    private final PasswordProof passwordProof;
     private final Throttle throttle;
 
     @Inject
     SecondFactorSetup(
-            Accounts accounts, SecondFactors factors, SecondStep secondStep, Passwords passwords, Throttle throttle) {
+            Accounts accounts,
+            SecondFactors factors,
+            SecondStep secondStep,
+            PasswordProof passwordProof,
+            Throttle throttle) {
         this.accounts = accounts;
         this.factors = factors;
         this.secondStep = secondStep;
-        this.passwords = passwords;
+        this.passwordProof = passwordProof;
         this.throttle = throttle;
     }
 
@@ -38,7 +39,7 @@ public class SecondFactorSetup {
     ///
     /// @throws ProblemException `WRONG_CREDENTIALS`; `TOO_MANY_REQUESTS`; `CONFLICT` if there is one
     public SecondFactors.Enrollment begin(Caller caller, String password, String address) {
-        return factors.begin(withPassword(caller, password, address));
+        return factors.begin(passwordProof.require(caller, password, address));
     }
 
     /// @return the codes for when the authenticator is lost, shown only now
@@ -57,18 +58,7 @@ public class SecondFactorSetup {
     /// @param code of the authenticator, or for its loss
     /// @throws ProblemException `WRONG_CREDENTIALS`; `SECOND_FACTOR`; `TOO_MANY_REQUESTS`
     public void end(Caller caller, String password, Optional<String> code, String address) {
-        secondStep.require(withPassword(caller, password, address), code, address);
+        secondStep.require(passwordProof.require(caller, password, address), code, address);
         factors.end(caller.user());
-    }
-
-    private User withPassword(Caller caller, String password, String address) {
-        var user = accounts.find(caller);
-        var account = User.keyOf(user.email());
-        throttle.check(account, address);
-        if (!passwords.matches(password, user.passwordHash())) {
-            throttle.failed(account, address);
-            throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The password is wrong. Nothing was changed.");
-        }
-        return user;
     }
 }

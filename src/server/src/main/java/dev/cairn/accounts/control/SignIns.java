@@ -17,14 +17,22 @@ public class SignIns {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final PasswordProof passwordProof;
     private final SecondStep secondStep;
     private final Passwords passwords;
     private final Throttle throttle;
 
     @Inject
-    SignIns(Accounts accounts, Sessions sessions, SecondStep secondStep, Passwords passwords, Throttle throttle) {
+    SignIns(
+            Accounts accounts,
+            Sessions sessions,
+            PasswordProof passwordProof,
+            SecondStep secondStep,
+            Passwords passwords,
+            Throttle throttle) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.passwordProof = passwordProof;
         this.secondStep = secondStep;
         this.passwords = passwords;
         this.throttle = throttle;
@@ -69,13 +77,7 @@ public class SignIns {
     /// @throws ProblemException `WRONG_CREDENTIALS` if the current password is another;
     ///     `BAD_REQUEST` if the next one cannot be one; `TOO_MANY_REQUESTS`
     public void changePassword(Caller caller, String current, String next, String address) {
-        var user = accounts.find(caller);
-        throttle.check(user.email(), address);
-        if (!passwords.matches(current, user.passwordHash())) {
-            throttle.failed(user.email(), address);
-            throw new ProblemException(
-                    ProblemType.WRONG_CREDENTIALS, "The current password is wrong. Nothing was changed.");
-        }
+        passwordProof.require(caller, current, address);
         accounts.changePassword(caller, passwords.hash(next));
     }
 }

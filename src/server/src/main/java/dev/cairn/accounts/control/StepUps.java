@@ -1,6 +1,5 @@
 package dev.cairn.accounts.control;
 
-import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.platform.control.OneObject;
@@ -19,26 +18,16 @@ public class StepUps {
     /// For how long a password counts as just given.
     public static final Duration LIFE = Duration.ofMinutes(5);
 
-    private final Accounts accounts;
-    private final Devices devices;
+    private final PasswordProof passwordProof;
     private final SecondStep secondStep;
-    private final Passwords passwords;
-    private final Throttle throttle;
+    private final Devices devices;
     private final InstantSource clock;
 
     @Inject
-    StepUps(
-            Accounts accounts,
-            Devices devices,
-            SecondStep secondStep,
-            Passwords passwords,
-            Throttle throttle,
-            InstantSource clock) {
-        this.accounts = accounts;
-        this.devices = devices;
+    StepUps(PasswordProof passwordProof, SecondStep secondStep, Devices devices, InstantSource clock) {
+        this.passwordProof = passwordProof;
         this.secondStep = secondStep;
-        this.passwords = passwords;
-        this.throttle = throttle;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -49,14 +38,7 @@ public class StepUps {
     /// @throws ProblemException `WRONG_CREDENTIALS`; `SECOND_FACTOR` if a code is needed too;
     ///     `TOO_MANY_REQUESTS`
     public void confirm(Caller caller, String password, Optional<String> code, String address) {
-        var user = accounts.find(caller);
-        var account = User.keyOf(user.email());
-        throttle.check(account, address);
-        if (!passwords.matches(password, user.passwordHash())) {
-            throttle.failed(account, address);
-            throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The password is wrong. Nothing was changed.");
-        }
-        secondStep.require(user, code, address);
+        secondStep.require(passwordProof.require(caller, password, address), code, address);
         devices.confirm(caller, clock.instant().plus(LIFE));
     }
 

@@ -1,15 +1,15 @@
 package dev.cairn.admin.control;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Remembered;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// How many chunks there are, and how much they take. Counting reads every chunk's row, so the answer is
 /// remembered for ten minutes.
-@ApplicationScoped
+@OneObject
 public class ChunkTotals {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -20,33 +20,24 @@ public class ChunkTotals {
                 (SELECT COALESCE(SUM(used_bytes), 0) FROM namespace)
             FROM (SELECT MAX(length) length, MAX(stored_length) stored_length FROM chunk GROUP BY pack_id, position) place""";
 
-    private final Look look;
-    private final InstantSource clock;
-    private @Nullable Info last;
+    private final Remembered<Info> remembered;
 
     @Inject
     ChunkTotals(Look look, InstantSource clock) {
-        this.look = look;
-        this.clock = clock;
+        this.remembered = new Remembered<>(REMEMBERED, clock, now -> count(look, now));
     }
 
-    /// For CDI's client proxy only.
-    @SuppressWarnings("NullAway")
-    protected ChunkTotals() {
-        this(null, null);
+    private static Info count(Look look, Instant now) {
+        return look.read(
+                        COUNT,
+                        _ -> {},
+                        row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .getFirst();
     }
 
     /// As of at most ten minutes ago. Who asks while somebody counts waits for that.
-    synchronized Info count() {
-        var now = clock.instant();
-        if (last == null || now.isAfter(last.at.plus(REMEMBERED))) {
-            last = look.read(
-                            COUNT,
-                            _ -> {},
-                            row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                    .getFirst();
-        }
-        return last;
+    Info count() {
+        return remembered.get();
     }
 
     /// @param at when they were counted

@@ -1,14 +1,14 @@
 package dev.cairn.admin.control;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.cairn.platform.control.OneObject;
+import dev.cairn.platform.control.Remembered;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// How much there is. Counting reads every node's row, so the answer is remembered for a minute.
-@ApplicationScoped
+@OneObject
 public class Totals {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
@@ -18,33 +18,24 @@ public class Totals {
                 (SELECT COALESCE(SUM(used_bytes), 0) FROM namespace),
                 (SELECT COUNT(*) FROM pack), (SELECT COALESCE(SUM(size), 0) FROM pack)""";
 
-    private final Look look;
-    private final InstantSource clock;
-    private @Nullable Info last;
+    private final Remembered<Info> remembered;
 
     @Inject
     Totals(Look look, InstantSource clock) {
-        this.look = look;
-        this.clock = clock;
+        this.remembered = new Remembered<>(REMEMBERED, clock, now -> count(look, now));
     }
 
-    /// For CDI's client proxy only.
-    @SuppressWarnings("NullAway")
-    protected Totals() {
-        this(null, null);
+    private static Info count(Look look, Instant now) {
+        return look.read(
+                        COUNT,
+                        _ -> {},
+                        row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .getFirst();
     }
 
     /// As of at most a minute ago. Who asks while somebody counts waits for that.
-    synchronized Info count() {
-        var now = clock.instant();
-        if (last == null || now.isAfter(last.at.plus(REMEMBERED))) {
-            last = look.read(
-                            COUNT,
-                            _ -> {},
-                            row -> new Info(now, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                    .getFirst();
-        }
-        return last;
+    Info count() {
+        return remembered.get();
     }
 
     /// @param at when it was counted

@@ -3,10 +3,10 @@ package dev.cairn.push.boundary;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.wire.Wire;
+import dev.cairn.push.control.Baseline;
 import dev.cairn.push.control.Connection;
 import dev.cairn.push.control.Connections;
 import dev.cairn.push.control.Line;
-import dev.cairn.push.control.Standing;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
@@ -57,12 +57,12 @@ public class ChangesSocket {
         session.setMaxBinaryMessageBufferSize(LONGEST);
         var opened = new SocketLine(session);
         line = opened;
-        if (!(session.getUserPrincipal() instanceof Standing standing)) {
+        if (!(session.getUserPrincipal() instanceof Baseline baseline)) {
             opened.end(SocketLine.SIGNED_OUT, "Signed out");
             return;
         }
         try {
-            connection = connections.open(standing, opened);
+            connection = connections.open(baseline, opened);
         } catch (ProblemException tooMany) {
             opened.end(CloseCodes.VIOLATED_POLICY.getCode(), "Too many connections");
         }

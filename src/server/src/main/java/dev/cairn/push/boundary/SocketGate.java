@@ -2,8 +2,8 @@ package dev.cairn.push.boundary;
 
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.platform.control.Settings;
-import dev.cairn.push.control.Standing;
-import dev.cairn.push.control.Standings;
+import dev.cairn.push.control.Baseline;
+import dev.cairn.push.control.Baselines;
 import dev.cairn.push.control.Tickets;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -30,13 +30,13 @@ import java.util.Optional;
 public class SocketGate extends HttpFilter {
 
     private final transient Tickets tickets;
-    private final transient Standings standings;
+    private final transient Baselines baselines;
     private final String origin;
 
     @Inject
-    public SocketGate(Tickets tickets, Standings standings, Settings settings) {
+    public SocketGate(Tickets tickets, Baselines baselines, Settings settings) {
         this.tickets = tickets;
-        this.standings = standings;
+        this.baselines = baselines;
         this.origin = originOf(settings.baseUrl());
     }
 
@@ -50,7 +50,7 @@ public class SocketGate extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        chain.doFilter(new Admitted(request, standings.of(caller.get())), response);
+        chain.doFilter(new Admitted(request, baselines.of(caller.get())), response);
     }
 
     private Optional<Caller> redeem(HttpServletRequest request) {
@@ -71,20 +71,20 @@ public class SocketGate extends HttpFilter {
         return url.getPort() == ("https".equals(url.getScheme()) ? 443 : 80);
     }
 
-    /// A request whose sender is known, and where they stand. The device takes itself for connected
-    /// when the handshake is answered; the socket opens after that.
+    /// A request whose sender is known, and their baseline: the device takes itself for connected when
+    /// the handshake is answered, and the socket opens after that.
     private static final class Admitted extends HttpServletRequestWrapper {
 
-        private final Standing standing;
+        private final Baseline baseline;
 
-        Admitted(HttpServletRequest request, Standing standing) {
+        Admitted(HttpServletRequest request, Baseline baseline) {
             super(request);
-            this.standing = standing;
+            this.baseline = baseline;
         }
 
         @Override
         public Principal getUserPrincipal() {
-            return standing;
+            return baseline;
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.cairn.push.boundary;
 
+import dev.cairn.push.control.Baseline;
 import dev.cairn.push.control.Connection;
 import dev.cairn.push.control.Connections;
 import dev.cairn.push.control.Line;
-import dev.cairn.push.control.Standing;
 import dev.cairn.tree.control.NamespaceChanged;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -21,11 +21,11 @@ final class StreamLine implements Line {
     private final Connection connection;
 
     /// Connects the device, and says so by a comment.
-    StreamLine(SseEventSink sink, Sse sse, Connections connections, Standing standing) {
+    StreamLine(SseEventSink sink, Sse sse, Connections connections, Baseline baseline) {
         this.sink = sink;
         this.sse = sse;
         this.connections = connections;
-        this.connection = connections.open(standing, this);
+        this.connection = connections.open(baseline, this);
         connection.ping();
     }
 

@@ -2,8 +2,8 @@ package dev.cairn.push.boundary;
 
 import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
+import dev.cairn.push.control.Baselines;
 import dev.cairn.push.control.Connections;
-import dev.cairn.push.control.Standings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,18 +21,18 @@ import jakarta.ws.rs.sse.SseEventSink;
 public class StreamResource {
 
     private final Connections connections;
-    private final Standings standings;
+    private final Baselines baselines;
 
     @Inject
-    public StreamResource(Connections connections, Standings standings) {
+    public StreamResource(Connections connections, Baselines baselines) {
         this.connections = connections;
-        this.standings = standings;
+        this.baselines = baselines;
     }
 
     /// Begins with a comment, so that the device knows that it is connected.
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@Context SseEventSink sink, @Context Sse sse, @Context SecurityContext context) {
-        new StreamLine(sink, sse, connections, standings.of(callerOf(context)));
+        new StreamLine(sink, sse, connections, baselines.of(callerOf(context)));
     }
 }

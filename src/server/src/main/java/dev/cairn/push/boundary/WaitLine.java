@@ -2,10 +2,10 @@ package dev.cairn.push.boundary;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.push.control.Baseline;
 import dev.cairn.push.control.Connection;
 import dev.cairn.push.control.Connections;
 import dev.cairn.push.control.Line;
-import dev.cairn.push.control.Standing;
 import dev.cairn.tree.control.NamespaceChanged;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
@@ -23,10 +23,10 @@ final class WaitLine implements Line {
     /// Connects the device.
     ///
     /// @throws ProblemException if it has too many connections
-    WaitLine(AsyncResponse response, Connections connections, Standing standing) {
+    WaitLine(AsyncResponse response, Connections connections, Baseline baseline) {
         this.response = response;
         this.connections = connections;
-        this.connection = connections.open(standing, this);
+        this.connection = connections.open(baseline, this);
     }
 
     /// Waits, unless there is news already. That is asked only now that no news can be missed.

@@ -4,8 +4,8 @@ import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.push.control.Baselines;
 import dev.cairn.push.control.Connections;
-import dev.cairn.push.control.Standings;
 import dev.cairn.tree.control.Journal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,13 +33,13 @@ public class WaitResource {
     private static final Duration BACK_OFF = Duration.ofSeconds(60);
 
     private final Connections connections;
-    private final Standings standings;
+    private final Baselines baselines;
     private final Journal journal;
 
     @Inject
-    public WaitResource(Connections connections, Standings standings, Journal journal) {
+    public WaitResource(Connections connections, Baselines baselines, Journal journal) {
         this.connections = connections;
-        this.standings = standings;
+        this.baselines = baselines;
         this.journal = journal;
     }
 
@@ -57,7 +57,7 @@ public class WaitResource {
         var caller = callerOf(context);
         WaitLine line;
         try {
-            line = new WaitLine(response, connections, standings.of(caller));
+            line = new WaitLine(response, connections, baselines.of(caller));
         } catch (ProblemException tooMany) {
             response.resume(new Waited(journal.hasNews(caller, cursor), BACK_OFF.toSeconds()));
             return;

@@ -49,15 +49,15 @@ public class Connections {
     }
 
     /// Connects a device. From now on until [#close] it hears of the namespaces that it sees; of what
-    /// has changed there since it stood where it stands, it hears at once.
+    /// has changed there since its baseline, it hears at once.
     ///
     /// What was committed before that is no news to it: it reads the changes once it is connected.
     ///
     /// @throws ProblemException `TOO_MANY_REQUESTS` if the person has as many connections as they
     ///     may have
-    public Connection open(Standing standing, Line line) {
-        var before = standing.heads();
-        var connection = new Connection(standing.caller(), line, before.keySet(), threads, clock);
+    public Connection open(Baseline baseline, Line line) {
+        var before = baseline.heads();
+        var connection = new Connection(baseline.caller(), line, before.keySet(), threads, clock);
         add(connection, before);
         heads.read(before.keySet()).forEach((namespace, seq) -> {
             if (seq > before.get(namespace)) {

@@ -9,9 +9,7 @@ import dev.cairn.tree.control.NamespaceChanged;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Answers for namespaces that a device is not told about.
 @OneObject
@@ -30,8 +28,7 @@ public class StaleNamespaces {
     ///
     /// @param asked at most 1,000
     public List<NamespaceChanged> heads(Caller caller, Collection<NamespaceId> asked) {
-        var seen = new HashSet<>(access.namespaces(Set.of(caller.user())).get(caller.user()));
-        seen.add(caller.own());
+        var seen = access.seenBy(caller);
         seen.retainAll(asked);
         return heads.read(seen).entrySet().stream()
                 .map(head -> new NamespaceChanged(head.getKey(), head.getValue()))

@@ -34,8 +34,8 @@ class ConnectionsTest {
     private final Connections connections = new Connections(heads, SETTINGS, InstantSource.system());
     private final TakingLine line = new TakingLine();
 
-    private Standing standing() {
-        return new Standing(CALLER, heads.now);
+    private Baseline baseline() {
+        return new Baseline(CALLER, heads.now);
     }
 
     private static NamespaceChanged hint(NamespaceId namespace, long seq) {
@@ -43,10 +43,10 @@ class ConnectionsTest {
     }
 
     @Test
-    void what_is_committed_before_the_device_stands_is_no_news() throws InterruptedException {
+    void what_is_committed_before_the_baseline_is_no_news() throws InterruptedException {
         heads.now.put(SHARED, 7L);
 
-        connections.open(standing(), line);
+        connections.open(baseline(), line);
 
         assertThat(heads.note(hint(SHARED, 7))).isFalse();
         assertThat(line.sent.poll(100, TimeUnit.MILLISECONDS)).isNull();
@@ -55,7 +55,7 @@ class ConnectionsTest {
     /// The handshake is answered, and another device commits before the socket is open.
     @Test
     void what_is_committed_while_a_device_connects_is_told() throws InterruptedException {
-        var before = standing();
+        var before = baseline();
         heads.now.put(SHARED, 8L);
         heads.note(hint(SHARED, 8)); // told to all who are connected: nobody
 
@@ -67,11 +67,11 @@ class ConnectionsTest {
     @Test
     void one_who_has_too_many_connections_gets_no_more() {
         for (int i = 0; i < SETTINGS.push().connections(); i++) {
-            connections.open(standing(), line);
+            connections.open(baseline(), line);
         }
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> connections.open(standing(), line))
+                .isThrownBy(() -> connections.open(baseline(), line))
                 .extracting(ProblemException::type)
                 .isEqualTo(ProblemType.TOO_MANY_REQUESTS);
         assertThat(connections.count()).isEqualTo(SETTINGS.push().connections());

@@ -5,13 +5,14 @@ import dev.cairn.core.sync.NamespaceId;
 import java.security.Principal;
 import java.util.Map;
 
-/// What a device sees before it is told that it is connected: from here on it misses nothing.
+/// How far everything was that a device sees, before it is told that it is connected: from here on it
+/// misses nothing.
 ///
 /// @param caller who connects
 /// @param heads the namespaces that the caller sees, and how far each had come
-public record Standing(Caller caller, Map<NamespaceId, Long> heads) implements Principal {
+public record Baseline(Caller caller, Map<NamespaceId, Long> heads) implements Principal {
 
-    public Standing {
+    public Baseline {
         heads = Map.copyOf(heads);
     }
 
