@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What stands behind the server: a real MariaDB and a real S3 endpoint, one of each for all test
 /// classes of a module. Both can be stopped and started again at the same addresses.
@@ -87,6 +88,11 @@ public final class Backend implements AutoCloseable {
     /// A connection to the database as the server's own user.
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(URL, System.getenv("CAIRN_DB_USER"), PASSWORD);
+    }
+
+    /// Tells what the server asks the database from now on.
+    public void tellStatements(Consumer<String> listener) {
+        relay.tell(listener);
     }
 
     public void stopDatabase() {

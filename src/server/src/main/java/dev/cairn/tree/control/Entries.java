@@ -191,12 +191,12 @@ public class Entries {
         return ask(sql -> sql.read(
                 """
                 SELECT %s FROM (
-                    SELECT namespace_id, id FROM node WHERE namespace_id = ? ORDER BY seq DESC LIMIT ?
-                ) changed JOIN node n ON n.namespace_id = changed.namespace_id AND n.id = changed.id
-                WHERE n.live = 1 AND n.kind = 2 %s %s
+                    SELECT id FROM node WHERE namespace_id = ? ORDER BY seq DESC LIMIT ?
+                ) changed JOIN node n ON n.id = changed.id
+                WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2 %s %s
                 ORDER BY n.committed_at DESC, n.id DESC LIMIT ?""".formatted(Entry.COLUMNS, condition, AT_HOME),
                 to -> {
-                    to.add(namespace.value()).add(RecentFiles.CHANGES);
+                    to.add(namespace.value()).add(RecentFiles.CHANGES).add(namespace.value());
                     if (before != null) {
                         long moment = Times.toMicros(before.at);
                         to.add(moment).add(moment).add(before.id.value());
