@@ -108,6 +108,8 @@ public final class Cairn implements AutoCloseable {
         made.put("cairn.store.access-key", backend.storeCredentials().accessKey());
         made.put("cairn.store.secret-key", backend.storeCredentials().secretKey());
         made.put("cairn.store.events-secret", Backend.random(16));
+        made.put("cairn.cdn.url", "http://localhost:" + Backend.freePort()); // where a test may start one
+        made.put("cairn.cdn.key", Backend.random(16));
         return made;
     }
 

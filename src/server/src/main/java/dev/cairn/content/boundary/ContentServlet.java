@@ -3,6 +3,7 @@ package dev.cairn.content.boundary;
 import dev.cairn.accounts.control.ActiveDevices;
 import dev.cairn.content.control.ContentLinks;
 import dev.cairn.content.control.Downloads;
+import dev.cairn.content.control.Edge;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.VersionId;
 import jakarta.inject.Inject;
@@ -21,13 +22,16 @@ public class ContentServlet extends HttpServlet {
     private final transient Downloads downloads;
     private final transient ContentAnswer contents;
     private final transient ActiveDevices devices;
+    private final transient Edge edge;
 
     @Inject
-    public ContentServlet(ContentLinks links, Downloads downloads, ContentAnswer contents, ActiveDevices devices) {
+    public ContentServlet(
+            ContentLinks links, Downloads downloads, ContentAnswer contents, ActiveDevices devices, Edge edge) {
         this.links = links;
         this.downloads = downloads;
         this.contents = contents;
         this.devices = devices;
+        this.edge = edge;
     }
 
     @Override
@@ -49,7 +53,10 @@ public class ContentServlet extends HttpServlet {
                 return Optional.empty();
             }
             var version = VersionId.valueOf(path[1]);
-            return links.open(version, token).filter(devices::isActive).map(caller -> downloads.open(caller, version));
+            var asker = edge.isShown(request.getHeader(Edge.KEY_HEADER))
+                    ? links.openFromEdge(version, token)
+                    : links.open(version, token);
+            return asker.filter(devices::isActive).map(caller -> downloads.open(caller, version));
         } catch (IllegalArgumentException | ProblemException e) {
             return Optional.empty();
         }

@@ -59,11 +59,11 @@ public class FileContentResource {
         return notStored(downloads.url(callerOf(context), folderId, fileId, versionId));
     }
 
-    /// The same: no CDN is configured.
+    /// The same by way of the edge, if there is one.
     @GET
     @Path("cdn-url")
     public Response cdnUrl(@QueryParam("versionId") @Nullable VersionId versionId, @Context SecurityContext context) {
-        return url(versionId, context);
+        return notStored(downloads.edgeUrl(callerOf(context), folderId, fileId, versionId));
     }
 
     @GET

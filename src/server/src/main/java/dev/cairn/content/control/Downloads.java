@@ -36,6 +36,8 @@ public class Downloads {
     private final ContentReaders readers;
     private final Traffic traffic;
     private final Settings settings;
+    private final Edge edge;
+    private final EdgeCopies copies;
 
     @Inject
     Downloads(
@@ -46,7 +48,9 @@ public class Downloads {
             ContentLinks links,
             ContentReaders readers,
             Traffic traffic,
-            Settings settings) {
+            Settings settings,
+            Edge edge,
+            EdgeCopies copies) {
         this.browser = browser;
         this.versions = versions;
         this.places = places;
@@ -55,6 +59,8 @@ public class Downloads {
         this.readers = readers;
         this.traffic = traffic;
         this.settings = settings;
+        this.edge = edge;
+        this.copies = copies;
     }
 
     /// A URL whose plain GET gives the whole content: straight from the store where an object there
@@ -80,6 +86,26 @@ public class Downloads {
             return download(content, request.url(), request.headers(), request.expiresAt());
         }
         var link = endpoint.make(content.versionId(), content.name());
+        return download(content, link.url(), Map.of(), link.expiresAt());
+    }
+
+    /// A URL of the edge, where there is one that can have the content; else as
+    /// [#url(Caller, NodeId, NodeId, VersionId)].
+    ///
+    /// @param version null for the newest
+    /// @throws ProblemException `NOT_FOUND`
+    public Download edgeUrl(Caller caller, NodeId folder, NodeId file, @Nullable VersionId version) {
+        if (!edge.isThere()) {
+            return url(caller, folder, file, version);
+        }
+        browser.findFile(caller, folder, file);
+        var content = versions.find(caller, file, version);
+        if (content.size() == 0) {
+            return url(caller, folder, file, content.versionId());
+        }
+        traffic.seen();
+        copies.note(content.versionId(), content.size());
+        var link = links.makeForEdge(edge, caller, content.versionId(), content.name());
         return download(content, link.url(), Map.of(), link.expiresAt());
     }
 

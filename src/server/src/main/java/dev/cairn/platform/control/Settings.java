@@ -27,7 +27,8 @@ public record Settings(
         Duration uploadLife,
         Keeping keeping,
         Push push,
-        Mail mail) {
+        Mail mail,
+        Optional<Cdn> cdn) {
 
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
@@ -189,6 +190,26 @@ public record Settings(
         @Override
         public String toString() {
             return "Mail[" + host.orElse("no host") + "]";
+        }
+    }
+
+    /// An edge: a cache of the content endpoint that checks signatures by itself.
+    ///
+    /// @param url how browsers and clients reach it
+    /// @param key what it and this server know and nobody else does
+    public record Cdn(URI url, String key) {
+
+        public Cdn {
+            checkUrl("cairn.cdn.url", url);
+            url = withoutSlash(url);
+            // nginx takes what has none of its own signs in it as it stands
+            check(key.matches("[A-Za-z0-9_-]{32,}"), "cairn.cdn.key", "must be 32 letters, digits, _ or - or more");
+        }
+
+        /// Not the record's own, which would put secrets into logs.
+        @Override
+        public String toString() {
+            return "Cdn[" + url + "]";
         }
     }
 

@@ -88,7 +88,9 @@ public class Wiring {
                         value(config, "cairn.push.ask-stale-every", Duration.class),
                         value(config, "cairn.push.poll-every", Duration.class),
                         value(config, "cairn.push.connections", Integer.class)),
-                mail(config, baseUrl));
+                mail(config, baseUrl),
+                text(config, "cairn.cdn.url")
+                        .map(url -> new Settings.Cdn(URI.create(url), value(config, "cairn.cdn.key", String.class))));
     }
 
     private static Settings.Mail mail(Config config, URI baseUrl) {

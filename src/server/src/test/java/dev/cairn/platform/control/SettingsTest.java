@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,20 @@ class SettingsTest {
                 upload,
                 TestSettings.keeping(Optional.empty()),
                 TestSettings.push(20),
-                TestSettings.mail("cairn@example.org"));
+                TestSettings.mail("cairn@example.org"),
+                Optional.empty());
+    }
+
+    @Test
+    void the_key_of_an_edge_is_long_and_plain() {
+        var url = URI.create("https://edge.example.org/");
+
+        assertThat(new Settings.Cdn(url, "k".repeat(32)).url()).hasToString("https://edge.example.org");
+        for (var key : List.of("k".repeat(31), "k".repeat(32) + "$host", "")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Settings.Cdn(url, key))
+                    .withMessageContaining("cairn.cdn.key");
+        }
     }
 
     @Test

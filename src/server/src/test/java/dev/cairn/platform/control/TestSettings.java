@@ -28,6 +28,26 @@ public final class TestSettings {
         return with("https://files.example.org", SECRET, tokenKey);
     }
 
+    /// With an edge.
+    public static Settings withCdn(Settings.Cdn cdn) {
+        var good = good();
+        return new Settings(
+                good.baseUrl(),
+                good.secret(),
+                good.tokenKey(),
+                good.adminToken(),
+                good.signUp(),
+                good.deviceLimit(),
+                good.store(),
+                good.writeLife(),
+                good.readLife(),
+                good.uploadLife(),
+                good.keeping(),
+                good.push(),
+                good.mail(),
+                Optional.of(cdn));
+    }
+
     static Settings with(String baseUrl, String secret, String tokenKey) {
         return new Settings(
                 URI.create(baseUrl),
@@ -42,7 +62,8 @@ public final class TestSettings {
                 Duration.ofDays(7),
                 keeping(Optional.empty()),
                 push(20),
-                mail("cairn@example.org"));
+                mail("cairn@example.org"),
+                Optional.empty());
     }
 
     public static Settings.Mail mail(String from) {
