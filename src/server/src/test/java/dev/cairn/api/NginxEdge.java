@@ -34,6 +34,7 @@ final class NginxEdge implements AutoCloseable {
         origin.leadTo(cairn);
         Files.writeString(
                 directory.resolve("nginx.conf"), """
+                %s
                 load_module %s;
                 daemon off;
                 pid nginx.pid;
@@ -54,12 +55,17 @@ final class NginxEdge implements AutoCloseable {
                         include %s;
                     }
                 }
-                """.formatted(PURGING, originPort, key, url.getPort(), CONFIGURATION));
+                """.formatted(user(), PURGING, originPort, key, url.getPort(), CONFIGURATION));
         process = new ProcessBuilder(program(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "stderr")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("nginx.log").toFile())
                 .start();
         awaitAnswer(url.getPort());
+    }
+
+    /// Started by root it would work as somebody else, who may not enter a directory of these tests.
+    private static String user() {
+        return System.getProperty("user.name").equals("root") ? "user root;" : "";
     }
 
     private static String program() {
