@@ -70,6 +70,7 @@ class LogsIT extends DeployedCairn {
                 cairn().settings().get("cairn.admin-token"),
                 cairn().settings().get("cairn.metrics-token"),
                 cairn().settings().get("cairn.store.secret-key"),
+                cairn().settings().get("cairn.cdn.key"),
                 cairn().settings().get("cairn.store.events-secret"),
                 System.getenv("CAIRN_DB_PASSWORD"));
         assertThat(secrets)

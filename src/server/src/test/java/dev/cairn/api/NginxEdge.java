@@ -8,13 +8,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// An edge as an administrator sets it up: the system's nginx with `payara-config/edge.conf`, in a directory of its
 /// own.
 final class NginxEdge implements AutoCloseable {
 
+    private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final Path PURGING = Path.of("/usr/lib/nginx/modules/ngx_http_cache_purge_module.so");
     private static final Path CONFIGURATION = Path.of(System.getProperty("cairn.home"), "payara-config", "edge.conf")
             .toAbsolutePath()
@@ -69,11 +69,11 @@ final class NginxEdge implements AutoCloseable {
     }
 
     private static String program() {
-        return List.of("/usr/sbin/nginx", "/usr/bin/nginx").stream()
-                .filter(path -> Files.isExecutable(Path.of(path)) && Files.exists(PURGING))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "nginx is not installed:" + " apt-get install nginx-light libnginx-mod-http-cache-purge"));
+        if (!Files.isExecutable(NGINX) || !Files.exists(PURGING)) {
+            throw new AssertionError(
+                    "nginx is not installed: apt-get install nginx-light libnginx-mod-http-cache-purge ca-certificates");
+        }
+        return NGINX.toString();
     }
 
     private void awaitAnswer(int port) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ class SettingsInForceTest {
                 "cairn.metrics-token",
                 "cairn.store.access-key",
                 "cairn.store.secret-key",
+                "cairn.cdn.key",
                 "cairn.mail.password"
             })
     void secrets_are_known_by_their_names(String name) {
