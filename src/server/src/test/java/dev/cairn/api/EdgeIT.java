@@ -182,6 +182,16 @@ class EdgeIT extends DeployedCairn {
     }
 
     @Test
+    void no_signed_url_is_in_a_log_of_the_edge() throws Exception {
+        edge.loseServer();
+
+        fetch(signed(ada).getString("url")).expect(502);
+        fetch(url() + "/nothing").expect(404);
+
+        assertThat(edge.log()).doesNotContain("signature=", "token=", key());
+    }
+
+    @Test
     void an_empty_file_comes_from_the_server_itself() {
         file = ada.commitOne(List.of(), Account.put(ada.top(), "empty", List.of()))
                 .getString("nodeId");

@@ -106,6 +106,16 @@ final class NginxEdge implements AutoCloseable {
         }
     }
 
+    /// All that it has logged.
+    String log() throws IOException {
+        return Files.readString(directory.resolve("nginx.log"));
+    }
+
+    /// The server is out of reach from now on.
+    void loseServer() throws IOException {
+        origin.close();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
