@@ -32,8 +32,7 @@ final class NginxEdge implements AutoCloseable {
         int originPort = freePort();
         origin = new Relay(originPort);
         origin.leadTo(cairn);
-        Files.writeString(
-                directory.resolve("nginx.conf"), """
+        Files.writeString(directory.resolve("nginx.conf"), """
                 %s
                 load_module %s;
                 daemon off;
@@ -55,7 +54,8 @@ final class NginxEdge implements AutoCloseable {
                         include %s;
                     }
                 }
-                """.formatted(user(), PURGING, originPort, key, url.getPort(), CONFIGURATION));
+                """.formatted(
+                        user(), PURGING, originPort, key, url.getPort(), CONFIGURATION));
         process = new ProcessBuilder(program(), "-p", directory.toString(), "-c", "nginx.conf", "-e", "stderr")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("nginx.log").toFile())
