@@ -24,12 +24,13 @@ class LogsIT extends DeployedCairn {
         var eve = Account.signUp(api, "eve");
         var folder = ada.folder(ada.top(), "folder");
 
-        eve.get("/folders/" + folder).expectProblem(404, "not-found");
+        eve.get("/folders/" + folder, "X-Request-Id", "edge-of-eve").expectProblem(404, "not-found");
         api.send("GET", "/me", null).expect(401);
         eve.get("/folders/" + folder + "%0aDenied%20(200):%20GET%20all").expect(404);
 
         assertThat(cairn().log())
-                .contains("Denied (404): GET folders/%s, for user %s from 127.0.0.1".formatted(folder, eve.userId()))
+                .contains("Denied (404): GET folders/%s, for user %s from 127.0.0.1, request edge-of-eve"
+                        .formatted(folder, eve.userId()))
                 .contains("Denied (401): GET me, for nobody from 127.0.0.1")
                 .doesNotContain("\nDenied (200)");
     }

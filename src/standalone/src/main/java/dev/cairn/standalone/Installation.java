@@ -48,17 +48,17 @@ record Installation(Path home) {
     /// The logging settings, with rotated files in place of the console.
     ///
     /// @param pattern names the files, as `java.util.logging.FileHandler` understands it
-    String logging(String pattern) throws IOException {
+    String logging(String pattern, LogFormat format) throws IOException {
         return Files.readString(configuration("logging.properties")) + """
 
                 # added by cairn up: the newest ten files of 10 MiB
                 handlers = java.util.logging.FileHandler
                 java.util.logging.FileHandler.pattern = %s
-                java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+                java.util.logging.FileHandler.formatter = %s
                 java.util.logging.FileHandler.limit = 10485760
                 java.util.logging.FileHandler.count = 10
                 java.util.logging.FileHandler.append = true
                 java.util.logging.FileHandler.encoding = UTF-8
-                """.formatted(pattern.replace("\\", "\\\\"));
+                """.formatted(pattern.replace("\\", "\\\\"), format.formatter());
     }
 }

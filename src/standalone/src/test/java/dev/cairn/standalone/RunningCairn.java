@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,8 +34,13 @@ final class RunningCairn implements AutoCloseable {
 
     /// Starts it and returns at once.
     static RunningCairn start(Path data, int port, int storePort) throws IOException {
+        return start(data, port, storePort, Map.of());
+    }
+
+    private static RunningCairn start(Path data, int port, int storePort, Map<String, String> environment)
+            throws IOException {
         var built = HOME.resolve("src/standalone/target");
-        var process = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         built.resolve("cairn-standalone.jar") + ":" + built.resolve("program/lib/*"),
@@ -46,15 +52,19 @@ final class RunningCairn implements AutoCloseable {
                         Integer.toString(port),
                         "--store-port",
                         Integer.toString(storePort))
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors(data).toFile()))
-                .start();
-        return new RunningCairn(data, port, process);
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors(data).toFile()));
+        builder.environment().putAll(environment);
+        return new RunningCairn(data, port, builder.start());
     }
 
     /// Starts it on free ports and returns when it says that it is ready, or has ended.
     static RunningCairn up(Path data) throws IOException {
+        return up(data, Map.of());
+    }
+
+    static RunningCairn up(Path data, Map<String, String> environment) throws IOException {
         boolean tokenShown = Files.exists(data.resolve("administrator-token-shown"));
-        var cairn = start(data, LoopbackPort.free(), LoopbackPort.free());
+        var cairn = start(data, LoopbackPort.free(), LoopbackPort.free(), environment);
         cairn.readUntil(tokenShown ? "Cairn is ready" : "administrator token");
         return cairn;
     }

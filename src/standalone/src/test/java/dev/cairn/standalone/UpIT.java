@@ -1,6 +1,7 @@
 package dev.cairn.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +43,7 @@ class UpIT {
     void it_starts_alone_on_its_data_answers_and_stops_on_a_signal() throws Exception {
         Path data = directory.resolve("data of one"); // with blanks
 
-        try (var cairn = RunningCairn.up(data)) {
+        try (var cairn = RunningCairn.up(data, Map.of("CAIRN_LOG_FORMAT", "json"))) {
             assertThat(cairn.lines()).containsOnlyOnce(READY + cairn.port());
             assertThat(cairn.lines()).filteredOn(line -> line.contains(TOKEN)).hasSize(1);
             assertThat(status(cairn, "/health/ready")).isEqualTo(200);
@@ -49,7 +51,7 @@ class UpIT {
             assertThat(cairn.launcher().children()).hasSize(2);
             assertReachedFromThisMachineOnly(cairn);
             assertSecretsUnseen(cairn, data);
-            assertThat(data.resolve("logs/server.0.log")).content().doesNotContainPattern("Boot Command .* failed");
+            assertLogged(cairn, data.resolve("logs/server.0.log"));
 
             Path other = directory.resolve("other");
             assertRefused(ExitCode.DATA_IN_USE, data, LoopbackPort.free(), LoopbackPort.free());
@@ -100,17 +102,35 @@ class UpIT {
         }
     }
 
+    /// Each event is a line of JSON, and what is said of a request has the id that a proxy gave it.
+    private static void assertLogged(RunningCairn cairn, Path log) throws IOException {
+        var refused = open(cairn, "/api/v1/me");
+        refused.setRequestProperty("X-Request-Id", "edge-1");
+
+        assertThat(refused.getResponseCode()).isEqualTo(401);
+        assertThat(log).content().doesNotContainPattern("Boot Command .* failed");
+        assertThat(Files.readAllLines(log))
+                .allMatch(line -> line.matches("\\{\"Timestamp\":\".*\\}"))
+                .filteredOn(line -> line.contains("\"RequestId\":\"edge-1\""))
+                .singleElement(STRING)
+                .contains("\"Level\":\"INFO\"", "\"LogMessage\":\"Denied (401): GET me, for nobody");
+    }
+
     private static void kill(ProcessHandle process) {
         process.destroyForcibly();
         process.onExit().join();
     }
 
     private static int status(RunningCairn cairn, String path) throws IOException {
+        return open(cairn, path).getResponseCode();
+    }
+
+    private static HttpURLConnection open(RunningCairn cairn, String path) throws IOException {
         var connection = (HttpURLConnection)
                 URI.create("http://localhost:" + cairn.port() + path).toURL().openConnection();
         connection.setInstanceFollowRedirects(false);
         connection.setReadTimeout(30_000);
-        return connection.getResponseCode();
+        return connection;
     }
 
     private void assertRefused(ExitCode code, Path data, int port, int storePort) throws Exception {

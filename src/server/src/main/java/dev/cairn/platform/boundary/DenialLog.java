@@ -33,12 +33,14 @@ public class DenialLog implements ContainerResponseFilter {
             var person = Optional.ofNullable(request.getSecurityContext().getUserPrincipal());
             LOG.log(
                     Level.INFO,
-                    "Denied ({0}): {1} {2}, for {3} from {4}",
+                    "Denied ({0}): {1} {2}, for {3} from {4}, request {5}",
                     response.getStatus(),
                     request.getMethod(),
                     path.substring(0, Math.min(path.length(), LONGEST_PATH)),
                     person.map(caller -> "user " + caller.getName()).orElse("nobody"),
-                    sender.getRemoteAddr());
+                    sender.getRemoteAddr(),
+                    RequestId.of(sender),
+                    RequestId.field(sender));
         }
     }
 }

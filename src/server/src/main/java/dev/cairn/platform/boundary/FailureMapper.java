@@ -5,7 +5,9 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.platform.control.Collisions;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -21,6 +23,9 @@ import java.util.UUID;
 public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(FailureMapper.class.getName());
+
+    @Context
+    private HttpServletRequest request;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -70,9 +75,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         return "The request's body is not the JSON that is expected here.";
     }
 
-    private static ProblemException fault(Throwable failure) {
+    private ProblemException fault(Throwable failure) {
         var instance = "urn:uuid:" + UUID.randomUUID();
-        LOG.log(Level.ERROR, "Fault " + instance, failure);
+        LOG.log(Level.ERROR, "Fault " + instance + ", request " + RequestId.of(request), failure);
         return new ProblemException(
                 ProblemType.INTERNAL,
                 "Nothing was changed unless a retry says so. The server's log has the cause under this instance.",

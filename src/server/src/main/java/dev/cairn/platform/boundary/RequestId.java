@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -34,5 +35,10 @@ public class RequestId extends HttpFilter {
     /// The id of a request.
     static String of(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(HEADER));
+    }
+
+    /// The same as one more argument of what is logged: a field of its own, where the log is lines of JSON.
+    static Map<String, String> field(HttpServletRequest request) {
+        return Map.of("RequestId", of(request));
     }
 }

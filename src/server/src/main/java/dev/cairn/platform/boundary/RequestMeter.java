@@ -67,7 +67,8 @@ public class RequestMeter implements ContainerRequestFilter, ContainerResponseFi
                     request.getMethod(),
                     request.getUriInfo().getRequestUri().getRawPath(),
                     Integer.toString(response.getStatus()),
-                    Long.toString(took.toMillis()));
+                    Long.toString(took.toMillis()),
+                    RequestId.field(servletRequest));
         }
     }
 
