@@ -126,7 +126,8 @@ final class ApplicationServer implements AutoCloseable {
         Path temporary = DataDirectory.emptied(data.temporary());
         Path commands = Files.writeString(temporary.resolve("preboot.asadmin"), commands(installation, front));
         String logs = data.logs().toString().replace("%", "%%") + "/server.%g.log";
-        Path logging = Files.writeString(temporary.resolve("logging.properties"), installation.logging(logs, LogFormat.of(System.getenv())));
+        Path logging = Files.writeString(
+                temporary.resolve("logging.properties"), installation.logging(logs, LogFormat.of(System.getenv())));
 
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -49,7 +49,8 @@ record Installation(Path home) {
     ///
     /// @param pattern names the files, as `java.util.logging.FileHandler` understands it
     String logging(String pattern, LogFormat format) throws IOException {
-        return Files.readString(configuration("logging.properties")) + """
+        return Files.readString(configuration("logging.properties"))
+                + """
 
                 # added by cairn up: the newest ten files of 10 MiB
                 handlers = java.util.logging.FileHandler
