@@ -1,4 +1,4 @@
--- V0011: what an edge may have in its cache (decision 0027)
+-- V0015: what an edge may have in its cache (decision 0029)
 
 CREATE TABLE edge_copy (
     namespace_id INT    NOT NULL,
