@@ -24,8 +24,11 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(FailureMapper.class.getName());
 
-    @Context
-    private HttpServletRequest request;
+    private final HttpServletRequest request;
+
+    public FailureMapper(@Context HttpServletRequest request) {
+        this.request = request;
+    }
 
     @Override
     public Response toResponse(Throwable failure) {

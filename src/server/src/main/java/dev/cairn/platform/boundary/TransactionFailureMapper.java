@@ -1,6 +1,8 @@
 package dev.cairn.platform.boundary;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.transaction.TransactionalException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -10,7 +12,11 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class TransactionFailureMapper implements ExceptionMapper<TransactionalException> {
 
-    private final FailureMapper others = new FailureMapper();
+    private final FailureMapper others;
+
+    public TransactionFailureMapper(@Context HttpServletRequest request) {
+        this.others = new FailureMapper(request);
+    }
 
     @Override
     public Response toResponse(TransactionalException failure) {
