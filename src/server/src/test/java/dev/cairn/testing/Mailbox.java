@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 /// A real mail server, which keeps everybody's mail.
 public final class Mailbox implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// A server that was killed may have been sending mails; the next one waits until it is taken for dead.
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final Pattern LINK = Pattern.compile("https?://\\S+/\\S+");
 
     private final int port = Backend.freePort();

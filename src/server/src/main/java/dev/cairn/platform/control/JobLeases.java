@@ -14,8 +14,11 @@ import java.util.Optional;
 @Transactional
 public class JobLeases {
 
-    /// After this long a node that has not finished is taken for dead.
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    /// How often a node says that it is still at work.
+    static final Duration KEPT_EVERY = Duration.ofSeconds(15);
+
+    /// After this long a node that has not said so is taken for dead.
+    private static final Duration LEASE = KEPT_EVERY.multipliedBy(4);
 
     private final EntityManager entities;
     private final InstantSource clock;
@@ -47,6 +50,11 @@ public class JobLeases {
         }
         job.begin(who, now, now.plus(LEASE));
         return true;
+    }
+
+    /// Goes on with a job that was taken, and may have been finished meanwhile.
+    void keep(String name, String who) {
+        lock(name).keep(who, clock.instant().plus(LEASE));
     }
 
     void finish(String name, String outcome) {

@@ -43,10 +43,15 @@ public class JobRunner {
     void start(
             @Observes @Priority(Migrations.PRIORITY + 100) @Initialized(ApplicationScoped.class)
                     ServletContext context) {
+        schedule.repeat("keep jobs", JobLeases.KEPT_EVERY, JobLeases.KEPT_EVERY, this::keep);
         for (var job : jobs) {
             leases.register(job.name());
             schedule.repeat(job.name(), FIRST, job.pause(), () -> run(job));
         }
+    }
+
+    private void keep() {
+        running.forEach(name -> Collisions.retry(() -> leases.keep(name, node)));
     }
 
     /// Runs a job as soon as may be, without waiting for its pause to end.
@@ -69,9 +74,10 @@ public class JobRunner {
 
     private void runTaken(BackgroundJob job) {
         try {
-            leases.finish(job.name(), job.run());
+            var outcome = job.run();
+            Collisions.retry(() -> leases.finish(job.name(), outcome));
         } catch (RuntimeException e) {
-            leases.fail(job.name(), e.toString());
+            Collisions.retry(() -> leases.fail(job.name(), e.toString()));
             throw e;
         }
     }

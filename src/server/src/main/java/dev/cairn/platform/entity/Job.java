@@ -80,6 +80,13 @@ public class Job {
         startedAt = Times.toMicros(now);
     }
 
+    /// Goes on, if `who` is still at it.
+    public void keep(String who, Instant until) {
+        if (who.equals(holder) && heldUntil != 0) {
+            heldUntil = Times.toMicros(until);
+        }
+    }
+
     /// @param result empty to keep what the last run with something to do had done; a failure is over
     ///     all the same
     public void finish(String result, Instant now) {

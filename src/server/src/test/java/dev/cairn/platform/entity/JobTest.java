@@ -21,6 +21,21 @@ class JobTest {
     }
 
     @Test
+    void who_goes_on_with_a_job_keeps_it_until_it_is_done() {
+        var later = NOW.plusSeconds(30);
+        job.begin("one", NOW, NOW.plusSeconds(20));
+        job.keep("another", NOW.plusSeconds(60));
+        assertThat(job.isFree("another", later)).isTrue();
+
+        job.keep("one", NOW.plusSeconds(60));
+        assertThat(job.isFree("another", later)).isFalse();
+
+        job.finish("", NOW);
+        job.keep("one", NOW.plusSeconds(60));
+        assertThat(job.isFree("another", NOW)).isTrue();
+    }
+
+    @Test
     void a_failure_is_over_once_a_run_has_succeeded() {
         job.fail("the store is away", NOW);
         assertThat(job.hasFailed()).isTrue();
