@@ -76,7 +76,7 @@ class InterruptionsIT extends DeployedCairn {
 
     @Test
     void closing_the_tab_asks_first_and_the_next_one_goes_on() throws IOException {
-        var file = noise("film.bin", 300);
+        var file = noise("film.bin", 200);
         assertThat(asksBeforeItGoes()).isFalse();
         browser.drop(file);
         app.transfers().awaitPercent(5);
@@ -95,7 +95,7 @@ class InterruptionsIT extends DeployedCairn {
         assertThat(interrupted).contains("film.bin");
         browser.drop(file);
         var done = app.transfers().awaitLine(line -> line.startsWith("done"));
-        assertThat(done).matches("done \\| film.bin \\| 315 MB, \\d+(\\.\\d)? MB sent \\| ");
+        assertThat(done).matches("done \\| film.bin \\| 210 MB, \\d+(\\.\\d)? MB sent \\| ");
         assertThat(asksBeforeItGoes()).isFalse();
         assertComesBack(file);
     }
@@ -172,7 +172,7 @@ class InterruptionsIT extends DeployedCairn {
 
     /// A file whose upload has begun, and has long to go.
     private Path begin() throws IOException {
-        var file = noise("film.bin", 300);
+        var file = noise("film.bin", 200);
         browser.drop(file);
         app.transfers().awaitPercent(2);
         return file;
