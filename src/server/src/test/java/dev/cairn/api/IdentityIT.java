@@ -8,9 +8,13 @@ import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import dev.cairn.testing.Poll;
 import jakarta.json.JsonObject;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +155,42 @@ class IdentityIT extends DeployedCairn {
         ada.get("/me").expect(200);
         Account.signingIn(api, ada.email(), Account.PASSWORD, "x").expectProblem(401, "wrong-credentials");
         Account.signIn(api, ada.email(), "another good one", "x");
+    }
+
+    @Test
+    void a_hash_that_was_made_in_another_way_is_renewed_when_its_owner_signs_in() throws Exception {
+        var ada = Account.signUp(api, "ada");
+        var made = hashOf(ada);
+        Rows.update(
+                cairn().backend(),
+                "UPDATE user SET password_hash = ? WHERE id = ?",
+                dated(Account.PASSWORD),
+                Long.parseLong(ada.userId(), 16));
+
+        Account.signingIn(api, ada.email(), "wrong password", "x").expect(401);
+        assertThat(hashOf(ada)).contains(":20000:");
+        Account.signIn(api, ada.email(), Account.PASSWORD, "x");
+
+        assertThat(hashOf(ada)).startsWith(made.substring(0, made.indexOf(':', made.indexOf(':') + 1)));
+        Account.signIn(api, ada.email(), Account.PASSWORD, "x");
+    }
+
+    private String hashOf(Account account) {
+        return Rows.texts(
+                        cairn().backend(),
+                        "SELECT password_hash FROM user WHERE id = ?",
+                        Long.parseLong(account.userId(), 16))
+                .getFirst();
+    }
+
+    /// As it was hashed by a server that hashed 20,000 times.
+    private static String dated(String password) throws GeneralSecurityException {
+        var salt = new byte[16];
+        var hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                .generateSecret(new PBEKeySpec(password.toCharArray(), salt, 20_000, 256))
+                .getEncoded();
+        var base64 = Base64.getEncoder();
+        return "PBKDF2WithHmacSHA512:20000:" + base64.encodeToString(salt) + ":" + base64.encodeToString(hash);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.cairn.platform.control.OneObject;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -165,6 +166,13 @@ public class Accounts {
     private User find(UserId id) {
         return Optional.ofNullable(entities.find(User.class, id.value()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such person."));
+    }
+
+    /// Keeps another hash of the same password, unless it was changed meanwhile.
+    void renewHash(User seen, String passwordHash) {
+        Optional.ofNullable(entities.find(User.class, seen.id().value(), LockModeType.PESSIMISTIC_WRITE))
+                .filter(user -> user.passwordHash().equals(seen.passwordHash()))
+                .ifPresent(user -> user.changePassword(passwordHash));
     }
 
     /// Changes the password and ends all other sessions of the person.

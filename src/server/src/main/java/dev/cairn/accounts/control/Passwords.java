@@ -2,9 +2,11 @@ package dev.cairn.accounts.control;
 
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.platform.control.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -24,23 +26,37 @@ public class Passwords {
     public static final int LONGEST = 256;
 
     /// OWASP's figure for PBKDF2 with HMAC-SHA512, 2026.
-    private static final String ITERATIONS = "210000";
+    private static final int ENOUGH_ITERATIONS = 210_000;
 
+    private static final System.Logger LOG = System.getLogger(Passwords.class.getName());
+    private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int AT_ONCE = 2;
     private static final int SECONDS_TO_WAIT = 10;
 
     private final Semaphore slots = new Semaphore(AT_ONCE, true);
     private final Pbkdf2PasswordHash hash;
+    private final int iterations;
     private String unknown = "";
 
     @Inject
-    Passwords(Pbkdf2PasswordHash hash) {
+    Passwords(Pbkdf2PasswordHash hash, Settings settings) {
         this.hash = hash;
+        this.iterations = settings.hashIterations();
+        if (iterations < ENOUGH_ITERATIONS) {
+            LOG.log(
+                    Level.WARNING,
+                    "cairn.hash-iterations is below " + ENOUGH_ITERATIONS
+                            + ": who steals the database guesses passwords faster");
+        }
         hash.initialize(Map.of(
-                "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
-                "Pbkdf2PasswordHash.Iterations", ITERATIONS,
-                "Pbkdf2PasswordHash.SaltSizeBytes", "16",
-                "Pbkdf2PasswordHash.KeySizeBytes", "32"));
+                "Pbkdf2PasswordHash.Algorithm",
+                ALGORITHM,
+                "Pbkdf2PasswordHash.Iterations",
+                Integer.toString(iterations),
+                "Pbkdf2PasswordHash.SaltSizeBytes",
+                "16",
+                "Pbkdf2PasswordHash.KeySizeBytes",
+                "32"));
         unknown = hash.generate("nobody's password".toCharArray());
     }
 
@@ -48,6 +64,7 @@ public class Passwords {
     @SuppressWarnings("NullAway")
     protected Passwords() {
         hash = null;
+        iterations = 0;
     }
 
     /// @throws ProblemException `BAD_REQUEST` if the password is too short or too long
@@ -84,6 +101,11 @@ public class Passwords {
         } finally {
             slots.release();
         }
+    }
+
+    /// Whether a hash was made in another way than new ones are.
+    boolean isDated(String stored) {
+        return !stored.startsWith(ALGORITHM + ":" + iterations + ":");
     }
 
     /// Takes as long as [#matches] and is false: for accounts that do not exist, so that the time

@@ -4,6 +4,7 @@ import dev.cairn.accounts.entity.User;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.DeviceId;
+import dev.cairn.platform.control.Collisions;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -69,6 +70,10 @@ public class SignIns {
                     "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
         }
         var owner = user.orElseThrow();
+        if (passwords.isDated(owner.passwordHash())) {
+            var renewed = passwords.hash(password);
+            Collisions.retry(() -> accounts.renewHash(owner, renewed));
+        }
         return secondStep.before(owner, code, address, () -> sessions.open(owner, deviceName, platform, replaced));
     }
 

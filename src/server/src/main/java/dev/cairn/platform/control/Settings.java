@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param tokenKey private RSA key, PKCS#8 in Base64
 /// @param adminToken empty for none
 /// @param deviceLimit 1 or more
+/// @param hashIterations how often passwords are hashed
 public record Settings(
         URI baseUrl,
         String secret,
@@ -21,6 +22,7 @@ public record Settings(
         Optional<String> adminToken,
         boolean signUp,
         int deviceLimit,
+        int hashIterations,
         Store store,
         Duration writeLife,
         Duration readLife,
@@ -30,6 +32,7 @@ public record Settings(
         Mail mail,
         Optional<Cdn> cdn) {
 
+    private static final int FEWEST_ITERATIONS = 10_000;
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
     private static final Duration LONGEST_COMMIT = Duration.ofHours(1);
@@ -46,6 +49,7 @@ public record Settings(
                 "cairn.admin-token",
                 "must be 20 characters or more");
         check(deviceLimit >= 1, "cairn.device-limit", "must be 1 or more");
+        check(hashIterations >= FEWEST_ITERATIONS, "cairn.hash-iterations", "must be 10000 or more");
         check(between(readLife, LONGEST_READ), "cairn.url.read-life", "must be 1 second to 5 minutes");
         check(between(writeLife, LONGEST_WRITE), "cairn.url.write-life", "must be 1 second to 1 day");
         check(uploadLife.compareTo(writeLife) > 0, "cairn.upload.life", "must be longer than cairn.url.write-life");

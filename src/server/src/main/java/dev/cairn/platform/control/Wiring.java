@@ -64,6 +64,7 @@ public class Wiring {
                 config.getOptionalValue("cairn.admin-token", String.class),
                 value(config, "cairn.sign-up", Boolean.class),
                 value(config, "cairn.device-limit", Integer.class),
+                value(config, "cairn.hash-iterations", Integer.class),
                 new Settings.Store(
                         value(config, "cairn.store.endpoint", URI.class),
                         value(config, "cairn.store.public-endpoint", URI.class),

@@ -24,7 +24,14 @@ class SettingsInForceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cairn.base-url", "cairn.sign-up", "cairn.store.bucket", "cairn.mail.host"})
+    @ValueSource(
+            strings = {
+                "cairn.base-url",
+                "cairn.sign-up",
+                "cairn.hash-iterations",
+                "cairn.store.bucket",
+                "cairn.mail.host"
+            })
     void everything_else_is_shown(String name) {
         assertThat(SettingsInForce.isSecret(name)).isFalse();
     }

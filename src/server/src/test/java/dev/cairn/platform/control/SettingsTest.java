@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
+    private static final int ENOUGH_ITERATIONS = 210_000;
+
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
     @ParameterizedTest
@@ -76,14 +78,22 @@ class SettingsTest {
         assertRefused(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(59), "cairn.upload.life");
     }
 
+    @Test
+    void a_password_is_hashed_often() {
+        var hour = Duration.ofHours(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(Optional.empty(), 5, 9_999, hour, Duration.ofMinutes(5), Duration.ofDays(7)))
+                .withMessageContaining("cairn.hash-iterations");
+    }
+
     private static void assertRefused(Duration write, Duration read, Duration upload, String setting) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(Optional.empty(), 5, write, read, upload))
+                .isThrownBy(() -> settings(Optional.empty(), 5, ENOUGH_ITERATIONS, write, read, upload))
                 .withMessageContaining(setting);
     }
 
     private static Settings settings(
-            Optional<String> adminToken, int devices, Duration write, Duration read, Duration upload) {
+            Optional<String> adminToken, int devices, int iterations, Duration write, Duration read, Duration upload) {
         return new Settings(
                 URI.create("https://a.example.org"),
                 SECRET,
@@ -91,6 +101,7 @@ class SettingsTest {
                 adminToken,
                 true,
                 devices,
+                iterations,
                 TestSettings.store("secret-key"),
                 write,
                 read,
@@ -143,13 +154,14 @@ class SettingsTest {
         var minute = Duration.ofMinutes(1);
         var week = Duration.ofDays(7);
 
-        assertThat(settings(Optional.of(" "), 5, hour, minute, week).adminToken())
+        assertThat(settings(Optional.of(" "), 5, ENOUGH_ITERATIONS, hour, minute, week)
+                        .adminToken())
                 .isEmpty();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(Optional.of("admin"), 5, hour, minute, week))
+                .isThrownBy(() -> settings(Optional.of("admin"), 5, ENOUGH_ITERATIONS, hour, minute, week))
                 .withMessageContaining("cairn.admin-token");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(Optional.empty(), 0, hour, minute, week))
+                .isThrownBy(() -> settings(Optional.empty(), 0, ENOUGH_ITERATIONS, hour, minute, week))
                 .withMessageContaining("cairn.device-limit");
     }
 
