@@ -52,7 +52,11 @@ class AccessibilityIT extends DeployedCairn {
 
             app.open("note.txt");
             browser.find("#details .versions");
+            browser.find("#details cairn-text > pre");
             check(browser, "details");
+            browser.find("#preview-larger").click();
+            browser.find("vaadin-dialog cairn-text > pre");
+            check(browser, "a larger view");
 
             browser.open(cairn().base() + "/search?q=NOTE");
             browser.find("#hits .entry-name", "note.txt");
@@ -116,6 +120,9 @@ class AccessibilityIT extends DeployedCairn {
             elsewhere.find("#submit").click();
             elsewhere.find("#shared", "note.txt");
             check(elsewhere, "what a visitor sees");
+            elsewhere.find("#shared .look").click();
+            elsewhere.find("vaadin-dialog cairn-text > pre");
+            check(elsewhere, "what a visitor looks at");
             person.delete("/links/" + link.getString("linkId")).expect(204);
             elsewhere.reload();
             elsewhere.find("#dead");

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,25 @@ class PreviewIT extends DeployedCairn {
     }
 
     @Test
+    void text_is_text_and_nothing_else_whatever_it_says() {
+        var page = "<script>alert(1)</script>\n";
+        var file = upload("page.html", Bytes.text(page.repeat(4000)));
+
+        var url = ada.get(path(file, "text")).expect(200).text("url");
+        var answer = ada.fetch("GET", url, Map.of(), null).expect(200);
+
+        assertThat(answer.body()).isEqualTo(Arrays.copyOf(Bytes.text(page.repeat(4000)), 64 << 10));
+        assertThat(answer.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase("text/plain;charset=utf-8");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
+        ada.get(path(upload("program.exe", Bytes.text("MZ")), "text")).expectProblem(404, "not-found");
+        var binary = ada.get(path(upload("binary.txt", new byte[100]), "text"))
+                .expect(200)
+                .text("url");
+        ada.fetch("GET", binary, Map.of(), null).expect(404);
+    }
+
+    @Test
     void a_preview_ends_with_the_right_to_see_the_file() {
         var file = upload("photo.png", png(10, 10));
         var url = ada.get(path(file, "small")).expect(200).text("url");
@@ -83,9 +103,10 @@ class PreviewIT extends DeployedCairn {
     }
 
     @Test
-    void a_visitor_who_may_only_look_sees_pictures_of_what_is_linked() {
+    void a_visitor_who_may_only_look_sees_pictures_and_text_of_what_is_linked() {
         var shared = ada.folder(ada.top(), "shared");
         var photo = ada.upload(shared, "photo.png", png(400, 400)).getString("fileId");
+        var note = ada.upload(shared, "note.md", Bytes.text("# Ada")).getString("fileId");
         var other = upload("secret.png", png(300, 300));
         var link = ada.post("/links", Map.of("nodeId", shared, "allow", "VIEW"))
                 .expect(201)
@@ -96,6 +117,19 @@ class PreviewIT extends DeployedCairn {
                 .expect(200)
                 .text("url");
         api.fetch("visitor", "GET", url, Map.of(), null).expect(200);
+        var text = visitor.get("/links/visit/files/" + note + "/preview?size=text")
+                .expect(200)
+                .text("url");
+        var shown = api.fetch("visitor", "GET", text, Map.of(), null).expect(200);
+        assertThat(shown.body()).isEqualTo(Bytes.text("# Ada"));
+        assertThat(shown.header("Cache-Control")).isEqualTo("no-store");
+        api.fetch(
+                        "visitor",
+                        "GET",
+                        text.replaceFirst("/s/preview/([^/]+)/text", "/s/content/$1/note.md"),
+                        Map.of(),
+                        null)
+                .expect(404);
         visitor.get("/links/visit/files/" + other + "/preview").expectProblem(404, "not-found");
         visitor.url(photo).expectProblem(403, "forbidden");
 

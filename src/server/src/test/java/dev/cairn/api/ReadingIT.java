@@ -112,6 +112,20 @@ class ReadingIT extends DeployedCairn {
     }
 
     @ParameterizedTest
+    @CsvSource({"song.mp3, audio/mpeg", "Film.MP4, video/mp4", "page.mp4.html, application/octet-stream"})
+    void what_is_played_says_what_it_is_and_is_a_download_all_the_same(String name, String type) {
+        ada.patch("/folders/" + ada.top() + "/files/" + file, Map.of("name", name))
+                .expect(200);
+
+        var answer = read(link(), "Range", "bytes=0-9").expect(206);
+
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
+        assertThat(answer.header("Content-Disposition")).startsWith("attachment");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "bytes=0-0,0,1",
         "bytes=49990-50010,49990,50011",

@@ -4,6 +4,7 @@ import dev.cairn.content.boundary.ByteRanges.Part;
 import dev.cairn.content.control.ContentDisposition;
 import dev.cairn.content.control.ContentReaders;
 import dev.cairn.content.control.Downloads;
+import dev.cairn.content.control.MediaType;
 import dev.cairn.platform.control.OneObject;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,11 +18,12 @@ import java.util.UUID;
 ///
 /// Answers GET and HEAD, one range or several, `If-Range` and `If-None-Match`. What is behind a path
 /// never changes, so its strong ETag is the version. The bytes are always a download and never
-/// shown: names, types and contents are other people's. Source: RFC 9110.
+/// shown: names, types and contents are other people's. Sounds and films alone say what they are, for
+/// the page's player. Source: RFC 9110.
 @OneObject
 public class ContentAnswer {
 
-    private static final String TYPE = "application/octet-stream";
+    private static final String UNKNOWN = "application/octet-stream";
 
     private final ContentReaders readers;
 
@@ -83,7 +85,7 @@ public class ContentAnswer {
     private void send(
             Downloads.Opened opened, HttpServletRequest request, HttpServletResponse response, int status, Part part) {
         response.setStatus(status);
-        response.setContentType(TYPE);
+        response.setContentType(type(opened));
         response.setContentLengthLong(part.length());
         stream(request, response, out -> opened.reader().writeTo(out, part.from(), part.length()));
     }
@@ -94,7 +96,7 @@ public class ContentAnswer {
         var boundary = UUID.randomUUID().toString();
         long size = opened.reader().size();
         var heads = parts.stream()
-                .map(part -> ascii("\r\n--" + boundary + "\r\nContent-Type: " + TYPE + "\r\nContent-Range: "
+                .map(part -> ascii("\r\n--" + boundary + "\r\nContent-Type: " + type(opened) + "\r\nContent-Range: "
                         + part.header(size) + "\r\n\r\n"))
                 .toList();
         var end = ascii("\r\n--" + boundary + "--\r\n");
@@ -112,6 +114,10 @@ public class ContentAnswer {
             }
             out.write(end);
         });
+    }
+
+    private static String type(Downloads.Opened opened) {
+        return MediaType.of(opened.content().name()).map(MediaType::name).orElse(UNKNOWN);
     }
 
     private void stream(HttpServletRequest request, HttpServletResponse response, StreamedAnswer.Body body) {

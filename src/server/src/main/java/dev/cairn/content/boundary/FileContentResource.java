@@ -70,9 +70,9 @@ public class FileContentResource {
     @Path("preview")
     public Response preview(
             @QueryParam("versionId") @Nullable VersionId versionId,
-            @QueryParam("size") @DefaultValue("medium") PictureSizeForm size,
+            @QueryParam("size") @DefaultValue("medium") PreviewFormText size,
             @Context SecurityContext context) {
-        return notStored(previews.url(callerOf(context), folderId, fileId, versionId, size.size()));
+        return notStored(previews.url(callerOf(context), folderId, fileId, versionId, size.form()));
     }
 
     @GET

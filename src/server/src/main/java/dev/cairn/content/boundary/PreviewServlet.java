@@ -3,7 +3,7 @@ package dev.cairn.content.boundary;
 import dev.cairn.accounts.control.ActiveDevices;
 import dev.cairn.content.control.ContentLinks;
 import dev.cairn.content.control.ContentReaders;
-import dev.cairn.content.control.PictureSize;
+import dev.cairn.content.control.PreviewForm;
 import dev.cairn.content.control.Previews;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.VersionId;
@@ -15,8 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/// `/preview/{versionId}/{size}?token=…`: a picture that this server has made, of pixels alone. It is
-/// the only thing of a person's that is shown inline.
+/// `/preview/{versionId}/{form}?token=…`: a picture that this server has made, of pixels alone, or the
+/// beginning of a text, as nothing but text. They are the only things of a person's that are shown inline.
 @WebServlet(urlPatterns = "/preview/*", asyncSupported = true)
 public class PreviewServlet extends HttpServlet {
 
@@ -41,7 +41,7 @@ public class PreviewServlet extends HttpServlet {
                     HttpServletResponse.SC_NOT_FOUND, "This link is over, or you may not see the file any more.");
             return;
         }
-        PictureAnswer.send(readers, request, response, PictureAnswer.KEPT, () -> previews.picture(opened.get()));
+        PreviewAnswer.send(readers, request, response, PreviewAnswer.KEPT, () -> previews.make(opened.get()));
     }
 
     private Optional<Previews.Opened> open(HttpServletRequest request) {
@@ -52,10 +52,10 @@ public class PreviewServlet extends HttpServlet {
                 return Optional.empty();
             }
             var version = VersionId.valueOf(path[1]);
-            var size = PictureSize.of(path[2]);
+            var form = PreviewForm.of(path[2]);
             return links.open(version, token)
                     .filter(devices::isActive)
-                    .map(caller -> previews.open(caller, version, size));
+                    .map(caller -> previews.open(caller, version, form));
         } catch (IllegalArgumentException | ProblemException e) {
             return Optional.empty();
         }

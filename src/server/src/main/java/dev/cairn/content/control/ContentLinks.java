@@ -67,9 +67,9 @@ public class ContentLinks {
         return new Downloads.ContentUrl(url, expires);
     }
 
-    /// A link that opens a picture of one version for the caller.
-    Downloads.ContentUrl makePreview(Caller caller, VersionId version, PictureSize size) {
-        return link(caller, version, PREVIEW_PATH + version + "/" + size.form());
+    /// A link that opens a preview of one version for the caller.
+    Downloads.ContentUrl makePreview(Caller caller, VersionId version, PreviewForm form) {
+        return link(caller, version, PREVIEW_PATH + version + "/" + form.form());
     }
 
     private Downloads.ContentUrl link(Caller caller, VersionId version, String path) {

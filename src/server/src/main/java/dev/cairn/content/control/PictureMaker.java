@@ -43,7 +43,7 @@ public class PictureMaker {
     /// Makes a picture of an image, turned as its camera was held.
     ///
     /// @return empty if it is no image that is known, is too large or damaged
-    Optional<Picture> make(byte[] image, PictureSize size) {
+    Optional<Preview> make(byte[] image, PictureSize size) {
         try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(image))) {
             var found = readers(input);
             return found.hasNext() ? make(found.next(), input, size) : Optional.empty();
@@ -60,7 +60,7 @@ public class PictureMaker {
                 : ImageIO.getImageReaders(input);
     }
 
-    private Optional<Picture> make(ImageReader reader, ImageInputStream input, PictureSize size) throws IOException {
+    private Optional<Preview> make(ImageReader reader, ImageInputStream input, PictureSize size) throws IOException {
         try {
             var format = reader.getFormatName().toLowerCase(Locale.ROOT);
             boolean isJpeg = format.equals("jpeg");
@@ -80,7 +80,7 @@ public class PictureMaker {
         }
     }
 
-    private static Picture make(ImageReader reader, boolean isJpeg, PictureSize size) throws IOException {
+    private static Preview make(ImageReader reader, boolean isJpeg, PictureSize size) throws IOException {
         int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
         int step = Math.max(1, longest / (2 * size.longestSide()));
         var parameters = reader.getDefaultReadParam();
@@ -101,7 +101,7 @@ public class PictureMaker {
         }
     }
 
-    private static Picture write(BufferedImage image, PictureSize size) throws IOException {
+    private static Preview write(BufferedImage image, PictureSize size) throws IOException {
         int longest = Math.max(image.getWidth(), image.getHeight());
         boolean isOpaque = !image.getColorModel().hasAlpha();
         var shrunk = Thumbnails.of(image)
@@ -110,6 +110,6 @@ public class PictureMaker {
                 .outputFormat(isOpaque ? "jpg" : "png");
         var out = new ByteArrayOutputStream();
         (isOpaque ? shrunk.outputQuality(QUALITY) : shrunk).toOutputStream(out);
-        return new Picture(isOpaque ? "image/jpeg" : "image/png", out.toByteArray());
+        return new Preview(isOpaque ? "image/jpeg" : "image/png", out.toByteArray());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /// A folder of static files is not there; Vaadin's servlet would read it as a file, and fail.
 @WebFilter(
-        urlPatterns = {"/engine/*", "/icons/*", "/live/*", "/offline/*", "/styles/*"},
+        urlPatterns = {"/engine/*", "/icons/*", "/live/*", "/offline/*", "/styles/*", "/viewer/*"},
         asyncSupported = true)
 public class FolderFilter extends HttpFilter {
 

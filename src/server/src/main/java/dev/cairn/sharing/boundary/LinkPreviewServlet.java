@@ -1,8 +1,8 @@
 package dev.cairn.sharing.boundary;
 
-import dev.cairn.content.boundary.PictureAnswer;
+import dev.cairn.content.boundary.PreviewAnswer;
 import dev.cairn.content.control.ContentReaders;
-import dev.cairn.content.control.PictureSize;
+import dev.cairn.content.control.PreviewForm;
 import dev.cairn.content.control.Previews;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.VersionId;
@@ -15,7 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/// `/s/preview/{versionId}/{size}?token=…`: a small picture, for visitors. It ends with the link,
+/// `/s/preview/{versionId}/{form}?token=…`: a small picture or the beginning of a text, for visitors. It ends with the
+/// link,
 /// whatever its token says.
 @WebServlet(urlPatterns = "/s/preview/*", asyncSupported = true)
 public class LinkPreviewServlet extends HttpServlet {
@@ -38,7 +39,7 @@ public class LinkPreviewServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND, "This link leads nowhere, or not any more.");
             return;
         }
-        PictureAnswer.send(readers, request, response, PictureAnswer.NOT_KEPT, () -> previews.picture(opened.get()));
+        PreviewAnswer.send(readers, request, response, PreviewAnswer.NOT_KEPT, () -> previews.make(opened.get()));
     }
 
     private Optional<Previews.Opened> open(HttpServletRequest request) {
@@ -48,7 +49,7 @@ public class LinkPreviewServlet extends HttpServlet {
             if (path.length != 3 || token == null) {
                 return Optional.empty();
             }
-            return Optional.of(visits.look(VersionId.valueOf(path[1]), token, PictureSize.of(path[2])));
+            return Optional.of(visits.look(VersionId.valueOf(path[1]), token, PreviewForm.of(path[2])));
         } catch (IllegalArgumentException | ProblemException e) {
             return Optional.empty();
         }

@@ -3,7 +3,7 @@ package dev.cairn.sharing.boundary;
 import dev.cairn.accounts.boundary.Open;
 import dev.cairn.content.boundary.ArchivesResource;
 import dev.cairn.content.boundary.ExtentsResource;
-import dev.cairn.content.boundary.PictureSizeForm;
+import dev.cairn.content.boundary.PreviewFormText;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
@@ -87,8 +87,8 @@ public class VisitResource {
     @Path("files/{fileId}/preview")
     @Open
     public Response preview(
-            @PathParam("fileId") NodeId file, @QueryParam("size") @DefaultValue("medium") PictureSizeForm size) {
-        return answer(visits.pictureUrl(visit(), file, size.size()));
+            @PathParam("fileId") NodeId file, @QueryParam("size") @DefaultValue("medium") PreviewFormText size) {
+        return answer(visits.previewUrl(visit(), file, size.form()));
     }
 
     @GET

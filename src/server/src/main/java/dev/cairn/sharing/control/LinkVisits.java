@@ -7,7 +7,7 @@ import dev.cairn.accounts.control.Throttle;
 import dev.cairn.content.control.ContentDisposition;
 import dev.cairn.content.control.Downloads;
 import dev.cairn.content.control.Extents;
-import dev.cairn.content.control.PictureSize;
+import dev.cairn.content.control.PreviewForm;
 import dev.cairn.content.control.Previews;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
@@ -43,8 +43,8 @@ public class LinkVisits {
     /// Below the base URL: contents for visitors.
     public static final String CONTENT_PATH = "/s/content/";
 
-    /// Below the base URL: small pictures for visitors.
-    public static final String PICTURE_PATH = "/s/preview/";
+    /// Below the base URL: previews for visitors.
+    public static final String PREVIEW_PATH = "/s/preview/";
 
     /// Most files that a visitor asks extents of at once: each is looked up by itself.
     public static final int MOST_FILES = 100;
@@ -190,13 +190,7 @@ public class LinkVisits {
         if (!rows.downloaded(link)) {
             throw over();
         }
-        return downloads.url(
-                maker,
-                parent(entry),
-                file,
-                null,
-                (version, name) -> contentUrl(
-                        visit, version, CONTENT_PATH + version + "/" + ContentDisposition.pathSegment(name)));
+        return downloads.url(maker, parent(entry), file, null, (version, name) -> contentUrl(visit, version, name));
     }
 
     /// The chunks of a file's newest version, as [Downloads#manifest].
@@ -238,42 +232,53 @@ public class LinkVisits {
         return downloads.open(maker, version);
     }
 
-    /// Where to get a small picture of an entry that was listed for the visit; empty if it can have none.
+    /// Where to get a preview of an entry that was listed for the visit; empty if it can have none.
     /// Looking is no download: every link that shows anything shows this.
-    public Optional<URI> picture(Visit visit, Entry entry, PictureSize size) {
+    public Optional<URI> preview(Visit visit, Entry entry, PreviewForm form) {
         return Optional.ofNullable(entry.versionId())
-                .filter(_ -> Previews.mayHave(entry.name(), entry.size()))
-                .map(version -> pictureUrl(visit, version, size).url());
+                .filter(_ -> form.suits(entry.name(), entry.size()))
+                .map(version -> previewUrl(visit, version, form).url());
     }
 
-    /// Where to get a small picture of a file's newest version.
+    /// Where a player gets a file's newest version.
+    ///
+    /// @throws ProblemException `FORBIDDEN` if the link is for looking only, or counts downloads: who plays
+    ///     a file gets its bytes
+    public URI playUrl(Visit visit, NodeId file) {
+        var link = requireUncounted(visit);
+        var entry = requireFile(link, maker(link), file);
+        return contentUrl(visit, Objects.requireNonNull(entry.versionId()), entry.name())
+                .url();
+    }
+
+    /// Where to get a preview of a file's newest version.
     ///
     /// @throws ProblemException `NOT_FOUND`, also for a file that can have none
-    public Downloads.ContentUrl pictureUrl(Visit visit, NodeId file, PictureSize size) {
+    public Downloads.ContentUrl previewUrl(Visit visit, NodeId file, PreviewForm form) {
         var link = requireLooking(visit);
         var entry = requireFile(link, maker(link), file);
-        if (!Previews.mayHave(entry.name(), entry.size())) {
+        if (!form.suits(entry.name(), entry.size())) {
             throw notBelow();
         }
-        return pictureUrl(visit, Objects.requireNonNull(entry.versionId()), size);
+        return previewUrl(visit, Objects.requireNonNull(entry.versionId()), form);
     }
 
-    private Downloads.ContentUrl pictureUrl(Visit visit, VersionId version, PictureSize size) {
-        return contentUrl(visit, version, PICTURE_PATH + version + "/" + size.form());
+    private Downloads.ContentUrl previewUrl(Visit visit, VersionId version, PreviewForm form) {
+        return url(visit, version, PREVIEW_PATH + version + "/" + form.form());
     }
 
     /// Opens a version for a look at it.
     ///
-    /// @param token of the picture's URL
+    /// @param token of the preview's URL
     /// @throws ProblemException `NOT_FOUND`
-    public Previews.Opened look(VersionId version, String token, PictureSize size) {
+    public Previews.Opened look(VersionId version, String token, PreviewForm form) {
         var visit = tokens.openContent(token, version)
                 .filter(made -> clock.instant().isBefore(made.expiresAt()))
                 .orElseThrow(LinkVisits::over);
         var link = requireLooking(visit);
         var maker = maker(link);
         requireNewest(requireFile(link, maker, version.node()), version);
-        return previews.open(maker, version, size);
+        return previews.open(maker, version, form);
     }
 
     private static void requireNewest(Entry file, VersionId version) {
@@ -282,7 +287,11 @@ public class LinkVisits {
         }
     }
 
-    private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String path) {
+    private Downloads.ContentUrl contentUrl(Visit visit, VersionId version, String name) {
+        return url(visit, version, CONTENT_PATH + version + "/" + ContentDisposition.pathSegment(name));
+    }
+
+    private Downloads.ContentUrl url(Visit visit, VersionId version, String path) {
         var expires = clock.instant().plus(settings.readLife());
         var token = tokens.sealContent(visit.until(expires), version);
         return new Downloads.ContentUrl(URI.create(settings.baseUrl() + path + "?token=" + token), expires);
@@ -408,7 +417,8 @@ public class LinkVisits {
                 entry,
                 Allow.valueOf(link.allow()),
                 accounts.nameOf(link.maker()),
-                link.expiresAt().orElse(null));
+                link.expiresAt().orElse(null),
+                link.maxDownloads().isPresent());
     }
 
     private Entry requireFile(Link link, Caller maker, NodeId file) {
@@ -458,9 +468,17 @@ public class LinkVisits {
     /// @param entry the linked file or folder
     /// @param maker the name of who shares it
     /// @param expiresAt null for never
+    /// @param counted whether downloads are
     public record Shared(
             Entry entry,
             Allow allow,
             String maker,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            boolean counted) {
+
+        /// Whether sounds and films can be played: who plays a file gets its bytes.
+        public boolean isPlayable() {
+            return allow == Allow.DOWNLOAD && !counted;
+        }
+    }
 }

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -26,6 +27,8 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import dev.cairn.content.control.PictureSize;
+import dev.cairn.content.control.PreviewForm;
+import dev.cairn.content.ui.FilePreview;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NodeId;
@@ -41,6 +44,7 @@ import dev.cairn.tree.control.Entry;
 import dev.cairn.tree.control.FolderBrowser;
 import dev.cairn.tree.control.Order;
 import dev.cairn.tree.ui.EntryPicture;
+import dev.cairn.tree.ui.PreviewDialog;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
@@ -158,12 +162,12 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
 
     private void showFile(Visit visit, LinkVisits.Shared shared) {
         var entry = shared.entry();
-        var picture = new EntryPicture(entry, picture(visit, entry, PictureSize.LARGE));
-        picture.addClassName("visitor-picture");
+        var preview = preview(visit, shared, entry).orElseGet(() -> new EntryPicture(entry, Optional.empty()));
+        preview.addClassName("visitor-picture");
         var size = new Paragraph(detail(entry));
         size.addClassName("muted");
         card.addClassName("one");
-        card.add(picture, new H1(entry.name()), size);
+        card.add(preview, new H1(entry.name()), size);
         if (shared.allow() == Allow.DOWNLOAD) {
             var download = new Button(
                     getTranslation("command.download"), VaadinIcon.DOWNLOAD_ALT.create(), _ -> download(visit, entry));
@@ -235,7 +239,7 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
         var detail = new Div(detail(entry));
         detail.addClassName("muted");
         var row = new ListItem(
-                new EntryPicture(entry, picture(visit, entry, PictureSize.SMALL)), new Div(name(entry), detail));
+                new EntryPicture(entry, picture(visit, entry)), new Div(name(visit, shared, entry), detail));
         if (entry.isFile() && shared.allow() == Allow.DOWNLOAD) {
             var download = new Button(VaadinIcon.DOWNLOAD_ALT.create(), _ -> download(visit, entry));
             download.addThemeVariants(ButtonVariant.TERTIARY);
@@ -245,18 +249,48 @@ public class VisitorView extends Main implements BeforeEnterObserver, HasDynamic
         return row;
     }
 
-    private Optional<String> picture(Visit visit, Entry entry, PictureSize size) {
-        return visits.picture(visit, entry, size).map(url -> url.getRawPath() + "?" + url.getRawQuery());
+    private Optional<String> picture(Visit visit, Entry entry) {
+        return visits.preview(visit, entry, PictureSize.SMALL).map(FilePreview::onPage);
     }
 
-    private Component name(Entry entry) {
+    private Optional<Component> preview(Visit visit, LinkVisits.Shared shared, Entry entry) {
+        return FilePreview.isThere(entry.name(), entry.size(), shared.isPlayable())
+                ? FilePreview.of(entry, entry.size(), PictureSize.LARGE, addresses(visit, entry))
+                : Optional.empty();
+    }
+
+    private FilePreview.Addresses addresses(Visit visit, Entry entry) {
+        return new FilePreview.Addresses() {
+            @Override
+            public URI preview(PreviewForm form) {
+                return visits.previewUrl(visit, entry.id(), form).url();
+            }
+
+            @Override
+            public URI play() {
+                return visits.playUrl(visit, entry.id());
+            }
+        };
+    }
+
+    private Component name(Visit visit, LinkVisits.Shared shared, Entry entry) {
         if (entry.isFile()) {
-            return new Span(entry.name());
+            return FilePreview.isThere(entry.name(), entry.size(), shared.isPlayable())
+                    ? look(visit, shared, entry)
+                    : new Span(entry.name());
         }
         var open = new Anchor(LinkTokens.PAGE + "/" + token + "/" + entry.id(), entry.name());
         open.getElement().setAttribute("router-link", true);
         open.addClassName("entry-name");
         return open;
+    }
+
+    private Component look(Visit visit, LinkVisits.Shared shared, Entry entry) {
+        var look = new NativeButton(entry.name());
+        look.addClassNames("entry-name", "look");
+        look.addClickListener(_ -> guarded(() ->
+                preview(visit, shared, entry).ifPresent(preview -> new PreviewDialog(entry.name(), preview).open())));
+        return look;
     }
 
     private Component breadcrumbs(List<Entry> path) {

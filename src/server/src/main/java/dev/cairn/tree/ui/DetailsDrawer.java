@@ -34,7 +34,7 @@ final class DetailsDrawer extends Aside {
     private final transient FolderBrowser browser;
     private final transient Versions versions;
     private final transient VersionRestorer restorer;
-    private final transient PictureUrls pictures;
+    private final transient EntryPreviews previews;
     private final transient Caller caller;
     private final Runnable closed;
     private final Runnable changed;
@@ -47,14 +47,14 @@ final class DetailsDrawer extends Aside {
             FolderBrowser browser,
             Versions versions,
             VersionRestorer restorer,
-            PictureUrls pictures,
+            EntryPreviews previews,
             Caller caller,
             Runnable closed,
             Runnable changed) {
         this.browser = browser;
         this.versions = versions;
         this.restorer = restorer;
-        this.pictures = pictures;
+        this.previews = previews;
         this.caller = caller;
         this.closed = closed;
         this.changed = changed;
@@ -90,15 +90,27 @@ final class DetailsDrawer extends Aside {
         var head = new Div(title, close);
         head.addClassName("drawer-head");
         add(head);
-        var picture = pictures.medium(caller, entry);
-        if (picture.isPresent()) {
-            add(new EntryPicture(entry, picture));
-        }
+        previews.inDrawer(caller, entry).ifPresent(preview -> add(preview, larger(entry)));
         add(facts(entry));
         if (entry.isFile()) {
             add(new H3(getTranslation("details.versions")), versionList(entry));
         }
         setVisible(true);
+    }
+
+    private Component larger(Entry entry) {
+        var larger = new Button(
+                getTranslation("preview.larger"),
+                VaadinIcon.EXPAND_SQUARE.create(),
+                _ -> look(entry, Objects.requireNonNull(entry.versionId()), entry.size()));
+        larger.addThemeVariants(ButtonVariant.TERTIARY);
+        larger.setId("preview-larger");
+        return larger;
+    }
+
+    private void look(Entry file, VersionId version, long size) {
+        previews.inWindow(caller, file, version, size)
+                .ifPresent(preview -> new PreviewDialog(file.name(), preview).open());
     }
 
     private Component facts(Entry entry) {
@@ -158,7 +170,11 @@ final class DetailsDrawer extends Aside {
         if (version.conflict()) {
             text.add(badge("details.conflict"));
         }
-        var row = new ListItem(text, download(file, version.versionId(), version.size()));
+        var row = new ListItem(text);
+        if (!newest && previews.isThere(file.name(), version.size())) {
+            row.add(icon(VaadinIcon.EYE, "details.look", () -> look(file, version.versionId(), version.size())));
+        }
+        row.add(download(file, version.versionId(), version.size()));
         if (!newest && mayChange) {
             row.add(restore(file, version.versionId()));
         }

@@ -57,7 +57,7 @@ public class FolderView extends Div
         implements HasUrlParameter<String>, HasDynamicTitle, EntryList.Callbacks, EntryCommands.Stage {
 
     private final transient FolderBrowser browser;
-    private final transient PictureUrls pictures;
+    private final transient EntryPreviews previews;
     private final transient Caller caller;
     private final transient EntryCommands commands;
 
@@ -87,10 +87,10 @@ public class FolderView extends Div
             BulkEdits edits,
             Versions versions,
             VersionRestorer restorer,
-            PictureUrls pictures,
+            EntryPreviews previews,
             InstantSource clock) {
         this.browser = browser;
-        this.pictures = pictures;
+        this.previews = previews;
         this.caller = BrowserSession.caller();
         this.commands = new EntryCommands(browser, committer, edits, caller, this);
         this.selectionBar = new SelectionBar(commands);
@@ -99,7 +99,7 @@ public class FolderView extends Div
         this.marks = new FreshMarks(clock);
         this.entries = new EntryGrid(this, clock.instant());
         drawer = new DetailsDrawer(
-                browser, versions, restorer, pictures, caller, () -> go(state.showing(Optional.empty())), this::reload);
+                browser, versions, restorer, previews, caller, () -> go(state.showing(Optional.empty())), this::reload);
         prepareEmpty();
         var head = new Div(breadcrumbs, tools());
         head.addClassName("view-head");
@@ -422,7 +422,7 @@ public class FolderView extends Div
 
     @Override
     public Optional<String> picture(Entry entry) {
-        return pictures.small(caller, entry);
+        return previews.tile(caller, entry);
     }
 
     @Override
