@@ -124,6 +124,48 @@ class CollectorIT extends DeployedCairn {
         assertThat(ada.download(ada.top(), files.get(7))).isEqualTo(contents.get(7));
     }
 
+    @Test
+    void what_several_people_have_brought_comes_to_lie_in_one_place() {
+        var content = Bytes.fresh(70_000);
+        var hers = ada.upload(ada.top(), "hers", content).getString("fileId");
+        var bob = Account.signUp(api, "bob");
+        var his = bob.upload(bob.top(), "his", content).getString("fileId");
+        var first = placesOf(hers).getFirst();
+        assertThat(placesOf(hers)).doesNotHaveDuplicates().hasSize(2);
+        Poll.until(
+                VERIFIED,
+                () -> rows(
+                        "SELECT 1 FROM pack WHERE id IN (?, ?) AND state = 1",
+                        first,
+                        placesOf(hers).getLast()),
+                found -> found.size() == 2);
+
+        assertThat(admin.dryRun("deduplicate")).doesNotStartWith("0 chunks");
+        admin.run("deduplicate");
+
+        assertThat(placesOf(hers)).containsExactly(first, first);
+        admin.run("collect");
+        endGraceTime();
+        admin.run("collect");
+        assertThat(bob.download(bob.top(), his)).isEqualTo(content);
+        delete(hers);
+        ada.delete("/trash").expect(204);
+        admin.run("collect");
+        endGraceTime();
+        admin.run("collect");
+        assertThat(bob.download(bob.top(), his)).isEqualTo(content);
+    }
+
+    /// Where all who have it have the one chunk of a file, the oldest place first.
+    private List<String> placesOf(String file) {
+        var fingerprint = ada.url(ada.top(), file).getString("fingerprint");
+        return rows(
+                "SELECT pack_id FROM chunk WHERE fingerprint ="
+                        + " (SELECT SUBSTRING(MIN(manifest), 2, 32) FROM node WHERE fingerprint = UNHEX(?))"
+                        + " ORDER BY pack_id",
+                fingerprint);
+    }
+
     /// The id of the pack that has the one chunk of a file.
     private String packOf(String file) {
         var fingerprint = ada.url(ada.top(), file).getString("fingerprint");

@@ -2,6 +2,7 @@ package dev.cairn.collector.control;
 
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.transfer.PackedChunk;
 import dev.cairn.packs.control.PackDirectory;
 import dev.cairn.packs.control.PackId;
 import dev.cairn.platform.control.Sql;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The books in the database, for one transaction on one connection.
@@ -299,20 +303,57 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<Duplicate> duplicates(int slice, int slices) {
+        return sql.read(
+                """
+                SELECT fingerprint, namespace_id, pack_id, first FROM (
+                    SELECT c.fingerprint, c.namespace_id, c.pack_id,
+                        MIN(c.pack_id) OVER (PARTITION BY c.fingerprint) first
+                    FROM namespace n JOIN chunk c ON c.namespace_id = n.id AND c.fingerprint BETWEEN ? AND ?
+                        JOIN pack p ON p.id = c.pack_id
+                    WHERE p.state = ? AND p.delete_after IS NULL) place
+                WHERE pack_id <> first""",
+                to -> to.add(edge(slice * 256 / slices, 0))
+                        .add(edge((slice + 1) * 256 / slices - 1, 0xFF))
+                        .add(VERIFIED),
+                row -> new Duplicate(
+                        Fingerprint.ofBytes(row.getBytes(1)),
+                        new NamespaceId(row.getInt(2)),
+                        new PackId(row.getInt(3)),
+                        new PackId(row.getInt(4))));
+    }
+
+    /// A fingerprint's bytes.
+    private static byte[] edge(int first, int others) {
+        var bytes = new byte[Fingerprint.BYTES];
+        Arrays.fill(bytes, (byte) others);
+        bytes[0] = (byte) first;
+        return bytes;
+    }
+
+    @Override
     public void relocate(NamespaceId namespace, Map<Fingerprint, PackId> from, StoredPack to) {
         var positions = to.positions();
+        var chunks = to.directory().chunks().stream()
+                .collect(Collectors.toMap(PackedChunk::fingerprint, Function.identity(), (first, _) -> first));
         sql.update(
                 "INSERT IGNORE INTO pack_use (pack_id, namespace_id) VALUES (?, ?)",
                 parameters -> parameters.add(to.id().value()).add(namespace.value()));
         sql.batch(
-                "UPDATE chunk SET pack_id = ?, position = ? WHERE namespace_id = ? AND fingerprint = ? AND pack_id = ?",
+                "UPDATE chunk SET pack_id = ?, position = ?, stored_length = ?, encoding = ?"
+                        + " WHERE namespace_id = ? AND fingerprint = ? AND pack_id = ?",
                 from.entrySet(),
-                (parameters, move) -> parameters
-                        .add(to.id().value())
-                        .add(positions.get(move.getKey()).intValue())
-                        .add(namespace.value())
-                        .add(move.getKey().toBytes())
-                        .add(move.getValue().value()));
+                (parameters, move) -> {
+                    var chunk = chunks.get(move.getKey());
+                    parameters
+                            .add(to.id().value())
+                            .add(positions.get(move.getKey()).intValue())
+                            .add(chunk.storedSize())
+                            .add(chunk.encoding().number())
+                            .add(namespace.value())
+                            .add(move.getKey().toBytes())
+                            .add(move.getValue().value());
+                });
         var touched = new HashSet<@Nullable PackId>(from.values());
         touched.add(to.id());
         review(touched);

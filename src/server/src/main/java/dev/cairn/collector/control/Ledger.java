@@ -105,7 +105,14 @@ public interface Ledger {
     Optional<PackId> enter(
             String objectKey, int size, Fingerprint checksum, PackDirectory directory, Instant now, Instant before);
 
-    /// Moves a namespace's chunks to another pack, each as far as it still is where it is thought to
-    /// be; both packs are then up for review. Namespace and target are locked.
+    /// Chunks of which namespaces have several copies, in verified packs that are not dying: all but those
+    /// in the oldest pack.
+    ///
+    /// @param slice those whose fingerprints lie in this part of all there can be, from 0
+    /// @param slices in how many equal parts they are divided, 1 to 256
+    List<Duplicate> duplicates(int slice, int slices);
+
+    /// Moves a namespace's chunks to another pack that has them, each as far as it still is where it is
+    /// thought to be; both packs are then up for review. Namespace and target are locked.
     void relocate(NamespaceId namespace, Map<Fingerprint, PackId> from, StoredPack to);
 }

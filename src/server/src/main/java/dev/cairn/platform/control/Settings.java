@@ -118,13 +118,15 @@ public record Settings(
     /// @param backups how old a backup may be that the database is restored from: objects that it
     ///     refers to are still there
     /// @param scrub how long it takes until every pack has been read again
+    /// @param deduplicate whether what several people have brought is kept once
     public record Keeping(
             Duration trash,
             Duration versions,
             int versionCount,
             Optional<Long> quota,
             Duration backups,
-            Duration scrub) {
+            Duration scrub,
+            boolean deduplicate) {
 
         public Keeping {
             check(trash.toMinutes() >= 1, "cairn.keep.trash", "must be a minute or more");

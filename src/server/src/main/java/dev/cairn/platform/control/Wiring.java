@@ -83,7 +83,8 @@ public class Wiring {
                         value(config, "cairn.keep.version-count", Integer.class),
                         config.getOptionalValue("cairn.quota", Long.class),
                         value(config, "cairn.keep.backups", Duration.class),
-                        value(config, "cairn.scrub.every", Duration.class)),
+                        value(config, "cairn.scrub.every", Duration.class),
+                        value(config, "cairn.deduplicate", Boolean.class)),
                 new Settings.Push(
                         value(config, "cairn.push.fresh-for", Duration.class),
                         value(config, "cairn.push.ask-stale-every", Duration.class),

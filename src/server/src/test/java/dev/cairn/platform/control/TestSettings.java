@@ -81,7 +81,7 @@ public final class TestSettings {
 
     public static Settings.Keeping keeping(Optional<Long> quota) {
         return new Settings.Keeping(
-                Duration.ofDays(30), Duration.ofDays(30), 10, quota, Duration.ofDays(7), Duration.ofDays(30));
+                Duration.ofDays(30), Duration.ofDays(30), 10, quota, Duration.ofDays(7), Duration.ofDays(30), false);
     }
 
     public static Settings.Push push(int connections) {

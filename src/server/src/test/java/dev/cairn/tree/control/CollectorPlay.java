@@ -1,6 +1,7 @@
 package dev.cairn.tree.control;
 
 import dev.cairn.collector.control.Burial;
+import dev.cairn.collector.control.Deduplication;
 import dev.cairn.collector.control.PackReview;
 import dev.cairn.collector.control.Repack;
 import dev.cairn.collector.control.Sweep;
@@ -567,13 +568,14 @@ final class CollectorPlay {
             begin(new Repack(books, store, this::now, sparse, "packs/" + ++numbers)::step);
             return "repacking";
         }
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> collectAll();
-            case 1 -> {
+            case 1 -> begin(new Deduplication(books, this::now, 1)::step);
+            case 2 -> {
                 var sweep = new Sweep(books, anyNamespace(), this::now);
                 begin(sweep::step);
             }
-            case 2 -> any(books.upForReview(9)).ifPresent(review()::review);
+            case 3 -> any(books.upForReview(9)).ifPresent(review()::review);
             default -> any(books.dead(now, 9)).ifPresent(pack -> begin(new Burial(books, store, pack)::step));
         }
         return "collecting";

@@ -1,5 +1,6 @@
 package dev.cairn.tree.control;
 
+import dev.cairn.collector.control.Duplicate;
 import dev.cairn.collector.control.Kept;
 import dev.cairn.collector.control.Ledger;
 import dev.cairn.collector.control.Ledgers;
@@ -466,8 +467,37 @@ final class MemoryBooks implements Ledgers, Ledger, CommitChunks {
     }
 
     @Override
+    public List<Duplicate> duplicates(int slice, int slices) {
+        var first = new HashMap<Fingerprint, Integer>();
+        inPlay(slice, slices, (_, fingerprint, place) -> first.merge(fingerprint, place.pack, Math::min));
+        var duplicates = new ArrayList<Duplicate>();
+        inPlay(slice, slices, (namespace, fingerprint, place) -> {
+            int oldest = first.get(fingerprint);
+            if (place.pack != oldest) {
+                duplicates.add(new Duplicate(fingerprint, namespace, new PackId(place.pack), new PackId(oldest)));
+            }
+        });
+        return duplicates;
+    }
+
+    private interface Row {
+        void see(NamespaceId namespace, Fingerprint fingerprint, Place place);
+    }
+
+    /// Rows of chunks in packs that are not dying.
+    private void inPlay(int slice, int slices, Row row) {
+        chunks.forEach((namespace, rows) -> rows.forEach((fingerprint, place) -> {
+            boolean inSlice = Byte.toUnsignedInt(fingerprint.toBytes()[0]) * slices / 256 == slice;
+            var pack = packs.get(place.pack);
+            if (inSlice && pack != null && pack.deleteAfter == null) {
+                row.see(namespace, fingerprint, place);
+            }
+        }));
+    }
+
+    @Override
     public void relocate(NamespaceId namespace, Map<Fingerprint, PackId> from, StoredPack to) {
-        packUses.get(to.id().value()).add(namespace);
+        packUses.computeIfAbsent(to.id().value(), _ -> new HashSet<>()).add(namespace);
         from.forEach((fingerprint, pack) -> {
             var rows = chunks.get(namespace);
             var place = rows.get(fingerprint);
