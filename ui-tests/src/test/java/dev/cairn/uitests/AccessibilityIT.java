@@ -77,6 +77,10 @@ class AccessibilityIT extends DeployedCairn {
             browser.find("#trash vaadin-button");
             check(browser, "trash");
 
+            browser.open(cairn().base() + "/storage");
+            browser.find("#holdings .figure", "6 bytes");
+            check(browser, "storage");
+
             browser.open(cairn().base() + "/devices");
             browser.find("#devices");
             check(browser, "devices");

@@ -136,6 +136,7 @@ class ConsoleIT extends DeployedCairn {
             browser.find("#quota input").sendKeys("0.5");
             press(browser, "#save-limits");
             browser.find(".facts dd", "500 MB");
+            browser.find("#holdings .figure", "100 bytes");
             assertThat(ada.get("/me").json().getInt("quotaBytes")).isEqualTo(500_000_000);
 
             browser.open(cairn().base() + "/admin/links?q=" + ada.email());

@@ -33,6 +33,13 @@ final class Administrator {
                 .expect(200);
     }
 
+    /// What a person has, as the console shows it.
+    JsonObject storageOf(Account person) {
+        return account.get("/admin/users/" + person.userId() + "/storage")
+                .expect(200)
+                .json();
+    }
+
     JsonObject storage() {
         return account.get("/admin/storage").expect(200).json();
     }

@@ -1,6 +1,8 @@
 package dev.cairn.accounts.control;
 
 import dev.cairn.accounts.entity.User;
+import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.DatabaseFailure;
@@ -37,6 +39,11 @@ public class Allowances {
     /// file are newer than it, the present one not counted.
     public record Retention(Duration trash, Duration versions, int newest) {}
 
+    /// What holds where nothing else was set.
+    public Retention usual() {
+        return new Retention(keeping.trash(), keeping.versions(), keeping.versionCount());
+    }
+
     /// What holds for a person.
     public Retention retention(User.Limits limits) {
         return new Retention(
@@ -48,6 +55,16 @@ public class Allowances {
     /// What holds for a namespace.
     public Retention retention(NamespaceId namespace) {
         return ask("n.id = ?", to -> to.add(namespace.value())).getFirst().retention;
+    }
+
+    /// What holds for all that a person owns.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Retention retention(UserId person) {
+        return ask("n.id = u.namespace_id AND u.id = ?", to -> to.add(person.value())).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such person."))
+                .retention;
     }
 
     /// Bytes that a person may have; empty for no limit.

@@ -32,6 +32,9 @@ public class StorageResource {
 
     /// All sizes are in bytes.
     ///
+    /// @param trashBytes of [#fileBytes], when they were last summed up
+    /// @param versionBytes sizes of all older versions, then
+    /// @param versions how many those are
     /// @param chunkBytes plain bytes of all chunks, each counted once
     /// @param storedChunkBytes what they take in their packs
     /// @param dedupRatio bytes of files, trash included, for each plain byte of a chunk, when chunks were
@@ -40,6 +43,9 @@ public class StorageResource {
     /// @param countedAt when chunks were counted
     public record StorageJson(
             long fileBytes,
+            long trashBytes,
+            long versionBytes,
+            long versions,
             long packs,
             long packBytes,
             long liveBytes,
@@ -57,8 +63,12 @@ public class StorageResource {
         static StorageJson of(Space.Info info) {
             var figures = info.figures();
             var chunks = info.chunks();
+            var held = info.holdings().bytes();
             return new StorageJson(
                     figures.fileBytes(),
+                    held.trash(),
+                    held.olderVersions(),
+                    held.versions(),
                     figures.packs(),
                     figures.packBytes(),
                     figures.liveBytes(),

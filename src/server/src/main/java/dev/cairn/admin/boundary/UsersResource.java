@@ -7,6 +7,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.boundary.Limit;
+import dev.cairn.tree.boundary.HoldingsJson;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbNillable;
@@ -80,6 +81,13 @@ public class UsersResource {
         var administrator = Acting.in(context, request);
         users.change(administrator, id, body.asChange());
         return users.find(administrator, id);
+    }
+
+    @GET
+    @Path("{userId}/storage")
+    public HoldingsJson storage(
+            @PathParam("userId") UserId id, @Context SecurityContext context, @Context HttpServletRequest request) {
+        return HoldingsJson.of(users.holdings(Acting.in(context, request), id));
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.cairn.admin.control;
 
 import dev.cairn.collector.control.Storage;
 import dev.cairn.platform.control.OneObject;
+import dev.cairn.tree.control.Holdings;
 import jakarta.inject.Inject;
 
 /// What the store is full of, and how well it is packed.
@@ -10,18 +11,21 @@ public class Space {
 
     private final Storage storage;
     private final ChunkTotals chunks;
+    private final Holdings holdings;
 
     @Inject
-    Space(Storage storage, ChunkTotals chunks) {
+    Space(Storage storage, ChunkTotals chunks, Holdings holdings) {
         this.storage = storage;
         this.chunks = chunks;
+        this.holdings = holdings;
     }
 
     public Info show(Administrator by) {
-        return new Info(storage.figures(), chunks.count());
+        return new Info(storage.figures(), chunks.count(), holdings.total());
     }
 
     /// @param figures as of now
     /// @param chunks as of some minutes ago at most
-    public record Info(Storage.Figures figures, ChunkTotals.Info chunks) {}
+    /// @param holdings as of some minutes ago at most
+    public record Info(Storage.Figures figures, ChunkTotals.Info chunks, Holdings.Total holdings) {}
 }

@@ -11,6 +11,7 @@ import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.entity.Times;
+import dev.cairn.tree.control.Holdings;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -46,6 +47,7 @@ public class Users {
     private final Standing standing;
     private final SecondFactors factors;
     private final StepUps stepUps;
+    private final Holdings holdings;
     private final AuditLog audit;
     private final Look look;
     private final @Nullable Long usualQuota;
@@ -58,6 +60,7 @@ public class Users {
             Standing standing,
             SecondFactors factors,
             StepUps stepUps,
+            Holdings holdings,
             AuditLog audit,
             Look look,
             Settings settings,
@@ -67,6 +70,7 @@ public class Users {
         this.standing = standing;
         this.factors = factors;
         this.stepUps = stepUps;
+        this.holdings = holdings;
         this.audit = audit;
         this.look = look;
         this.usualQuota = settings.keeping().quota().orElse(null);
@@ -144,6 +148,14 @@ public class Users {
                 note(by, Act.DEVICE_LIMIT_CHANGED, id, limit == 0 ? "" : Integer.toString(limit));
             }
         });
+    }
+
+    /// What one person has, and how long what they delete or replace is kept.
+    ///
+    /// @throws ProblemException `NOT_FOUND`
+    public Holdings.Info holdings(Administrator by, UserId id) {
+        find(by, id);
+        return holdings.of(id);
     }
 
     /// What was set for one person alone.

@@ -36,6 +36,17 @@ public class StorageView extends AdminPage implements BeforeEnterObserver {
         var formats = formats();
         saved.removeAll();
         saved.show("files", formats.size(figures.fileBytes()));
+        var holdings = now.holdings();
+        saved.show(
+                "trash",
+                formats.size(holdings.bytes().trash()),
+                holdings.kept().trash().toDays());
+        saved.show(
+                "versions",
+                formats.size(holdings.bytes().olderVersions()),
+                formats.count(holdings.bytes().versions()),
+                holdings.kept().versions().toDays(),
+                holdings.kept().newest());
         saved.show("chunks", formats.size(chunks.plainBytes()), formats.count(chunks.count()));
         saved.show("stored", formats.size(chunks.storedBytes()));
         saved.show("dedup", formats.decimal(chunks.dedupRatio()));

@@ -21,6 +21,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.ui.Notices;
+import dev.cairn.tree.ui.HoldingsFigures;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
     private final Div badges = new Div();
     private final DescriptionList facts = new DescriptionList();
     private final Div acts = new Div();
+    private final HoldingsFigures holdings = new HoldingsFigures();
     private final LimitsForm limits;
     private final DeviceTable table;
     private transient Optional<UserId> shown = Optional.empty();
@@ -53,7 +55,8 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
         addClassName("admin-page");
         facts.addClassName("facts");
         acts.addClassName("tools");
-        add(title, badges, facts, acts, limits, new H2(getTranslation("admin.devices.title")), table);
+        add(title, badges, facts, acts, new H2(getTranslation("storage.title")), holdings);
+        add(limits, new H2(getTranslation("admin.devices.title")), table);
     }
 
     @Override
@@ -81,6 +84,7 @@ public class UserView extends Div implements BeforeEnterObserver, HasDynamicTitl
         fact("used", AdminPage.used(user));
         fact("since", AdminPage.formats().exact(user.createdAt()));
         fact("seen", user.lastSeenAt() == null ? "–" : AdminPage.formats().exact(user.lastSeenAt()));
+        holdings.show(users.holdings(desk.administrator(), id()));
         limits.show(users.limits(desk.administrator(), id()), user.deviceLimit());
         showActs(user);
         table.show(cursor -> devices.list(desk.administrator(), shown, "", cursor, MOST_DEVICES));

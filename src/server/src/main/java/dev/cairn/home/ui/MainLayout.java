@@ -38,6 +38,7 @@ import dev.cairn.packs.ui.TransferPanel;
 import dev.cairn.platform.ui.Formats;
 import dev.cairn.platform.ui.Notices;
 import dev.cairn.push.ui.LiveUpdates;
+import dev.cairn.tree.ui.OwnStorageView;
 import dev.cairn.tree.ui.TreeNews;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -136,14 +137,20 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var quota = profile.quotaBytes();
         used.removeAll();
         if (quota == null) {
-            used.setText(getTranslation("nav.used", size));
+            used.add(storage(getTranslation("nav.used", size)));
             return;
         }
-        var text = new Span(getTranslation("nav.used-of", size, formats.size(quota)));
+        var text = storage(getTranslation("nav.used-of", size, formats.size(quota)));
         text.setId("used-of");
         var bar = new ProgressBar(0, 1, Math.clamp(quota == 0 ? 1 : (double) profile.usedBytes() / quota, 0, 1));
         bar.getElement().setAttribute("aria-labelledby", "used-of");
         used.add(text, bar);
+    }
+
+    private static Anchor storage(String text) {
+        var link = new Anchor(OwnStorageView.PATH, text);
+        link.getElement().setAttribute("router-link", true);
+        return link;
     }
 
     private Component header() {
@@ -169,6 +176,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         if (!profile.emailProven()) {
             items.addItem(getTranslation("menu.verify"), _ -> askForProof()).setId("verify-email");
         }
+        items.addItem(getTranslation("menu.storage"), _ -> UI.getCurrent().navigate(OwnStorageView.class))
+                .setId("storage");
         items.addItem(getTranslation("menu.devices"), _ -> UI.getCurrent().navigate("devices"));
         items.addItem(
                         getTranslation("menu.password"),
