@@ -20,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Opens accounts, and changes what people may change of theirs.
@@ -152,6 +153,22 @@ public class Accounts {
             return Objects.equals(trashDays, others.trashDays)
                     && Objects.equals(versionDays, others.versionDays)
                     && Objects.equals(versionCount, others.versionCount);
+        }
+
+        /// What is set, with the names of the API: `quotaBytes=5000 trashDays=1`; empty if nothing is.
+        public String asText() {
+            var text = new StringJoiner(" ");
+            add(text, "quotaBytes", quotaBytes);
+            add(text, "trashDays", trashDays);
+            add(text, "versionDays", versionDays);
+            add(text, "versionCount", versionCount);
+            return text.toString();
+        }
+
+        private static void add(StringJoiner text, String name, @Nullable Number value) {
+            if (value != null) {
+                text.add(name + "=" + value);
+            }
         }
 
         private static Limits of(User.Limits set) {

@@ -178,7 +178,7 @@ public class Users {
         if (!limits.keepLike(before)) {
             stepUps.require(by.caller());
         }
-        note(by, Act.LIMITS_CHANGED, id, limits.toString());
+        note(by, Act.LIMITS_CHANGED, id, limits.asText());
         return accounts.limit(id, limits);
     }
 

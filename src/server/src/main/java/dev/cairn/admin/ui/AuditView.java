@@ -17,7 +17,6 @@ import dev.cairn.admin.control.AuditEntries;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Optional;
 
 /// `/admin/audit`: what administrators have done; `?q=` and `?act=` narrow it down.
@@ -47,7 +46,7 @@ public class AuditView extends AdminPage implements BeforeEnterObserver {
         act.setId("act");
         act.setItems(Act.values());
         act.setEmptySelectionAllowed(true);
-        act.setItemLabelGenerator(each -> each == null ? getTranslation("admin.audit.all") : text(each));
+        act.setItemLabelGenerator(each -> each == null ? getTranslation("admin.audit.all") : words().act(each));
         act.setEmptySelectionCaption(getTranslation("admin.audit.all"));
         act.setAriaLabel(getTranslation("admin.audit.act"));
         act.addValueChangeListener(event -> {
@@ -62,8 +61,8 @@ public class AuditView extends AdminPage implements BeforeEnterObserver {
         table.setId("audit");
         table.column(getTranslation("admin.audit.at"), entry -> moment(entry.at()))
                 .column(getTranslation("admin.audit.by"), this::who)
-                .column(getTranslation("admin.audit.act"), entry -> new Span(text(entry.act())))
-                .column(getTranslation("admin.audit.subject"), AuditView::subject);
+                .column(getTranslation("admin.audit.act"), entry -> new Span(words().act(entry.act())))
+                .column(getTranslation("admin.audit.subject"), this::subject);
         add(tools, table);
     }
 
@@ -95,8 +94,8 @@ public class AuditView extends AdminPage implements BeforeEnterObserver {
         desk.confirmed(() -> download.start(csv.export(desk.administrator(), wanted())));
     }
 
-    private String text(Act of) {
-        return getTranslation("admin.act." + of.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    private AuditWords words() {
+        return new AuditWords((key, values) -> getTranslation(key, values), formats());
     }
 
     private Component who(AuditEntries.Entry entry) {
@@ -106,8 +105,8 @@ public class AuditView extends AdminPage implements BeforeEnterObserver {
         return new Div(new Span(name), address);
     }
 
-    private static Component subject(AuditEntries.Entry entry) {
-        var detail = new Div(entry.detail());
+    private Component subject(AuditEntries.Entry entry) {
+        var detail = new Div(words().detail(entry));
         detail.addClassName("muted");
         return new Div(
                 new Span(Optional.of(entry.subject())

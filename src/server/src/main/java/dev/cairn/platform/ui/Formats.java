@@ -19,7 +19,8 @@ public final class Formats {
     private final Locale locale;
     private final ZoneId zone;
 
-    Formats(Locale locale, ZoneId zone) {
+    /// Those of somebody who reads a language, in a zone.
+    public Formats(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
     }
