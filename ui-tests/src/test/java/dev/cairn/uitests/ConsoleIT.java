@@ -151,6 +151,7 @@ class ConsoleIT extends DeployedCairn {
 
             browser.open(cairn().base() + "/admin/storage");
             assertThat(browser.find("#saved .figure").getText()).isNotEmpty();
+            browser.find("#encodings td", "As it is");
         }
     }
 

@@ -353,6 +353,29 @@ class AdminIT extends DeployedCairn {
     }
 
     @Test
+    void compression_is_told_by_stored_form_exactly_and_by_kind_of_file_from_a_sample() {
+        var root = administrator();
+        root.upload(root.top(), "note.txt", Bytes.fresh(2000));
+
+        var storage = root.get("/admin/storage").expect(200).json();
+
+        var forms = storage.getJsonArray("encodings").getValuesAs(JsonObject.class);
+        assertThat(sum(forms, "storedChunkBytes"))
+                .isEqualTo(storage.getJsonNumber("storedChunkBytes").longValue());
+        assertThat(sum(forms, "chunks"))
+                .isEqualTo(storage.getJsonNumber("chunks").longValue());
+        var sample = storage.getJsonObject("sample");
+        assertThat(sum(sample.getJsonArray("kinds").getValuesAs(JsonObject.class), "files"))
+                .isEqualTo(sample.getInt("files"));
+    }
+
+    private static long sum(List<JsonObject> items, String member) {
+        return items.stream()
+                .mapToLong(item -> item.getJsonNumber(member).longValue())
+                .sum();
+    }
+
+    @Test
     void a_deleted_account_can_be_kept_for_a_while_and_then_its_address_is_free() { // O8
         var root = administrator();
         var ada = Account.signUp(api, "ada");

@@ -1,5 +1,7 @@
 package dev.cairn.admin.boundary;
 
+import dev.cairn.admin.control.ChunkTotals;
+import dev.cairn.admin.control.CompressionByKind;
 import dev.cairn.admin.control.Space;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.List;
 
 /// `/admin/storage`: what the store is full of, and how well it is packed.
 @Path("admin/storage")
@@ -41,6 +44,8 @@ public class StorageResource {
     ///     counted
     /// @param compressionRatio plain bytes of chunks for each byte that they take
     /// @param countedAt when chunks were counted
+    /// @param encodings chunks by their stored form
+    /// @param sample how files of each kind compress, estimated
     public record StorageJson(
             long fileBytes,
             long trashBytes,
@@ -58,7 +63,9 @@ public class StorageResource {
             long storedChunkBytes,
             double dedupRatio,
             double compressionRatio,
-            Instant countedAt) {
+            Instant countedAt,
+            List<EncodingJson> encodings,
+            SampleJson sample) {
 
         static StorageJson of(Space.Info info) {
             var figures = info.figures();
@@ -81,7 +88,25 @@ public class StorageResource {
                     chunks.storedBytes(),
                     chunks.dedupRatio(),
                     chunks.compressionRatio(),
-                    chunks.at());
+                    chunks.at(),
+                    chunks.forms().stream().map(EncodingJson::of).toList(),
+                    SampleJson.of(info.kinds()));
+        }
+    }
+
+    public record EncodingJson(String encoding, long chunks, long chunkBytes, long storedChunkBytes) {
+
+        static EncodingJson of(ChunkTotals.Form form) {
+            return new EncodingJson(
+                    form.encoding().wireName(), form.count(), form.plainBytes(), form.storedBytes());
+        }
+    }
+
+    /// @param takenAt when the files were drawn
+    public record SampleJson(Instant takenAt, long files, List<CompressionByKind.Kind> kinds) {
+
+        static SampleJson of(CompressionByKind.Info info) {
+            return new SampleJson(info.at(), info.files(), info.kinds());
         }
     }
 }

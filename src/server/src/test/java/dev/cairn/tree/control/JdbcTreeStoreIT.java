@@ -1,5 +1,10 @@
 package dev.cairn.tree.control;
 
+import static dev.cairn.tree.control.TestTree.delete;
+import static dev.cairn.tree.control.TestTree.manifest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.platform.control.Sql;
@@ -10,10 +15,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The contract with a real MariaDB, in the schema of `db-migrations`.
@@ -45,6 +54,28 @@ class JdbcTreeStoreIT implements TreeStoreContract {
     @Override
     public Transactions transactions() {
         return new Real();
+    }
+
+    @Test
+    void a_sample_has_each_file_once_and_what_it_begins_with() {
+        var tree = new TestTree(transactions());
+        var text = IntStream.range(0, 100).mapToObj(i -> "chunk " + i).collect(Collectors.joining("|"));
+        var large = tree.file(tree.folder(tree.top(), "folder"), "large.txt", text);
+        var small = tree.file(tree.top(), "small.bin", "one|two");
+        tree.file(tree.top(), "empty", "");
+        var trashed = tree.file(tree.top(), "trashed", "three");
+        tree.commit(delete(trashed));
+
+        // so many that each of the few journals here is drawn
+        var sample = Real.inTransaction(connection -> new FileSample(connection, new Random(1)).draw(5000));
+
+        assertThat(sample)
+                .filteredOn(file -> file.namespace().equals(tree.namespace()))
+                .extracting(FileSample.Drawn::id, FileSample.Drawn::name, FileSample.Drawn::chunks)
+                .containsExactlyInAnyOrder(
+                        tuple(large, "large.txt", manifest(text).chunks().subList(0, FileSample.CHUNKS)),
+                        tuple(small, "small.bin", manifest("one|two").chunks()),
+                        tuple(trashed, "trashed", manifest("three").chunks()));
     }
 
     private static final class Real implements Transactions {
