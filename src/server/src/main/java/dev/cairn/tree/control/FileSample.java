@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /// to be exact.
 ///
 /// A draw is a place in a journal, so that a namespace is drawn as often as things have changed in it; the
-/// files that changed last before that place, or next after it, are taken. A draw costs the same however
+/// files that changed around that place are taken. A draw costs the same however
 /// many files there are. For one connection.
 public final class FileSample {
 
@@ -68,7 +68,7 @@ public final class FileSample {
     private TreeMap<Long, Journal> journals() {
         var journals = new TreeMap<Long, Journal>();
         for (var journal : sql.read(
-                "SELECT id, head_seq FROM namespace WHERE head_seq > 0",
+                "SELECT id, head_seq FROM namespace WHERE head_seq > 0 ORDER BY id",
                 _ -> {},
                 row -> new Journal(new NamespaceId(row.getInt(1)), row.getLong(2)))) {
             journals.put((journals.isEmpty() ? 0 : journals.lastKey()) + journal.head, journal);
