@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testing.Account;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,8 +93,9 @@ class HoldingsIT extends DeployedCairn {
 
         var own = ada.get("/me/storage").expect(200).json();
 
-        assertThat(own.getJsonObject("kept").toString())
-                .isEqualTo("{\"trashDays\":3,\"versionCount\":0,\"versionDays\":1}");
+        var kept = own.getJsonObject("kept");
+        assertThat(List.of(kept.getInt("trashDays"), kept.getInt("versionDays"), kept.getInt("versionCount")))
+                .isEqualTo(List.of(3, 1, 0));
         assertThat(admin.storageOf(ada)).isEqualTo(own);
     }
 
@@ -112,13 +112,5 @@ class HoldingsIT extends DeployedCairn {
 
         assertHolds(40, 300, 0, 0);
         assertThat(bob.get("/me/storage").json().getInt("trashBytes")).isZero();
-    }
-
-    @Test
-    void the_whole_server_is_summed_up_too() {
-        JsonObject all = new Administrator(api, cairn().backend()).storage();
-
-        assertThat(all.getJsonNumber("trashBytes").longValue()).isNotNegative();
-        assertThat(all.getJsonNumber("versionBytes").longValue()).isNotNegative();
     }
 }
