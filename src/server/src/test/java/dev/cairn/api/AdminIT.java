@@ -349,9 +349,7 @@ class AdminIT extends DeployedCairn {
 
         assertThat(after.getInt("fileBytes") - before.getInt("fileBytes")).isEqualTo(400_000);
         assertThat(after.getJsonNumber("dedupRatio").doubleValue()).isPositive();
-        assertThat(after.getJsonNumber("trashBytes").longValue())
-                .isBetween(0L, after.getJsonNumber("fileBytes").longValue());
-        assertThat(after).containsKeys("versionBytes", "versions");
+        assertThat(after).containsKeys("trashBytes", "versionBytes", "versions");
         assertThat(after.getJsonNumber("compressionRatio").doubleValue()).isPositive();
     }
 
