@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
 /// @param storeSecretKey signs the server's URLs
 /// @param storeMasterKey 32 bytes in Base64: encrypts the store's files
 /// @param serverSecret 32 bytes in Base64, for what the server signs for itself
-/// @param tokenKey RSA private key for access tokens: Base64 of its PKCS #8 form (RFC 5208)
+/// @param tokenKey for access tokens: an EC key on P-256, its private half in PKCS #8 (RFC 5208), its public
+///     one as in X.509 (RFC 5280), each in Base64, a dot between. Older directories have an RSA key, without a dot
 /// @param adminToken makes the first administrator, once; 130 random bits
 record Secrets(
         String databasePassword,
@@ -39,7 +41,6 @@ record Secrets(
         String tokenKey,
         String adminToken) {
 
-    private static final int TOKEN_KEY_BITS = 3072;
     private static final int TOKEN_BITS = 130;
 
     /// Reads the secrets of a data directory, or makes them.
@@ -74,7 +75,7 @@ record Secrets(
                 text(random, 30),
                 Base64.getEncoder().encodeToString(bytes(random, 32)),
                 Base64.getEncoder().encodeToString(bytes(random, 32)),
-                Base64.getEncoder().encodeToString(privateKey(random)),
+                tokenKey(random),
                 token(random));
     }
 
@@ -94,13 +95,17 @@ record Secrets(
         return "0".repeat(TOKEN_BITS / 5 - digits.length()) + digits;
     }
 
-    private static byte[] privateKey(SecureRandom random) {
+    private static String tokenKey(SecureRandom random) {
         try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(TOKEN_KEY_BITS, random);
-            return generator.generateKeyPair().getPrivate().getEncoded();
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            var pair = generator.generateKeyPair();
+            var base64 = Base64.getEncoder();
+            return base64.encodeToString(pair.getPrivate().getEncoded())
+                    + "."
+                    + base64.encodeToString(pair.getPublic().getEncoded());
         } catch (GeneralSecurityException e) {
-            throw new AssertionError("Every JDK has RSA", e);
+            throw new AssertionError("Every JDK has P-256", e);
         }
     }
 

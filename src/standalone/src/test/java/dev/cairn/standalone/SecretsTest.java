@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,19 +68,28 @@ class SecretsTest {
     }
 
     @Test
-    void each_has_its_form() throws GeneralSecurityException {
+    void each_has_its_form() {
         var secrets = Secrets.loadOrCreate(file, true);
 
         assertThat(Base64.getDecoder().decode(secrets.serverSecret())).hasSize(32);
         assertThat(Base64.getDecoder().decode(secrets.storeMasterKey())).hasSize(32);
         assertThat(secrets.databasePassword()).matches("[A-Za-z0-9_-]{32}");
         assertThat(secrets.adminToken()).matches("[0-9a-v]{26}");
-        var key = KeyFactory.getInstance("RSA")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secrets.tokenKey())));
-        assertThat(key)
-                .isInstanceOfSatisfying(
-                        RSAPrivateCrtKey.class,
-                        rsa -> assertThat(rsa.getModulus().bitLength()).isEqualTo(3072));
+    }
+
+    @Test
+    void the_key_for_tokens_is_a_pair_on_p_256() throws GeneralSecurityException {
+        var halves = Secrets.loadOrCreate(file, true).tokenKey().split("\\.");
+
+        var factory = KeyFactory.getInstance("EC");
+        var secret = factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
+        var open = factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1])));
+        var signing = Signature.getInstance("SHA256withECDSA");
+        signing.initSign(secret);
+        var signature = signing.sign();
+        signing.initVerify(open);
+        assertThat(signing.verify(signature)).isTrue();
+        assertThat(((ECPublicKey) open).getParams().toString()).contains("secp256r1");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param baseUrl where people reach Cairn, without a slash at the end
 /// @param secret 32 bytes or more in Base64
-/// @param tokenKey private RSA key, PKCS#8 in Base64
+/// @param tokenKey signs access tokens: a pair of EC keys, or a private RSA key
 /// @param adminToken empty for none
 /// @param deviceLimit 1 or more
 /// @param hashIterations how often passwords are hashed
@@ -42,7 +42,7 @@ public record Settings(
         checkUrl("cairn.base-url", baseUrl);
         baseUrl = withoutSlash(baseUrl);
         check(decoded(secret).length >= 32, "cairn.secret", "must be 32 random bytes or more in Base64");
-        check(!tokenKey.isBlank(), "cairn.token-key", "must be a private RSA key (PKCS#8 in Base64)");
+        check(!tokenKey.isBlank(), "cairn.token-key", "must be a pair of EC keys, or a private RSA key");
         adminToken = adminToken.filter(token -> !token.isBlank());
         check(
                 adminToken.isEmpty() || adminToken.get().length() >= 20,

@@ -9,9 +9,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cairn.core.problem.ProblemException;
@@ -24,10 +25,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,18 +43,28 @@ class AccessTokensTest {
 
     private static final Caller ADA = new Caller(new UserId(1), new DeviceId(2), new NamespaceId(3), false);
 
+    /// Made as `payara-config/cairn.env` says, for this test alone.
+    private static final String OPENSSL_KEY = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgpC5EFvhGkqliCdlCCnirNKkQWRMVWz0SyYxUyUlFLiCh"
+            + "RANCAASHz8kRwwN/Pq3XQY0+8woEsfPit0NG4zY0OThLMV4lBT4KZz92gThLOiYChl7I1pz3jNKrVos9IlyPI5BjPMcM"
+            + ".MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEh8/JEcMDfz6t10GNPvMKBLHz"
+            + "4rdDRuM2NDk4SzFeJQU+Cmc/doE4SzomAoZeyNac94zSq1aLPSJcjyOQYzzHDA==";
+
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private final AccessTokens tokens = new AccessTokens(TestSettings.good(), () -> now);
     private final String good = tokens.issue(ADA);
-    private final RSAKey key = key(TestSettings.TOKEN_KEY);
+    private final ECKey key = key(TestSettings.TOKEN_KEY);
 
-    private static RSAKey key(String base64) {
+    private static ECKey key(String setting) {
+        var halves = setting.split("\\.");
         try {
-            var factory = KeyFactory.getInstance("RSA");
-            var secret = (RSAPrivateCrtKey) factory.generatePrivate(
-                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
-            var open = factory.generatePublic(new RSAPublicKeySpec(secret.getModulus(), secret.getPublicExponent()));
-            return new RSAKey.Builder((RSAPublicKey) open).privateKey(secret).build();
+            var factory = KeyFactory.getInstance("EC");
+            var secret = factory.generatePrivate(
+                    new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
+            var open = factory.generatePublic(
+                    new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1])));
+            return new ECKey.Builder(Curve.P_256, (ECPublicKey) open)
+                    .privateKey(secret)
+                    .build();
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
@@ -97,7 +107,7 @@ class AccessTokensTest {
 
     private String signed(JWSHeader header, JWTClaimsSet claims) {
         try {
-            return sign(header, claims, new RSASSASigner(key));
+            return sign(header, claims, new ECDSASigner(key));
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
@@ -141,8 +151,7 @@ class AccessTokensTest {
     @ValueSource(strings = {"none", "None", "NONE", "nOnE"})
     void no_algorithm_is_refused(String algorithm) {
         var payload = good.split("\\.")[1];
-        var header =
-                part("{\"alg\":\"%s\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}".formatted(algorithm, header().getKeyID()));
+        var header = part("{\"alg\":\"%s\",\"typ\":\"at+jwt\"}".formatted(algorithm));
 
         assertRefused(header + "." + payload + ".");
         assertRefused(header + "." + payload + "." + good.split("\\.")[2]);
@@ -153,29 +162,24 @@ class AccessTokensTest {
     void the_public_key_is_no_password() throws Exception {
         var header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                 .type(new JOSEObjectType("at+jwt"))
-                .keyID(header().getKeyID())
                 .build();
 
         assertRefused(sign(
-                header, claims().build(), new MACSigner(key.toRSAPublicKey().getEncoded())));
+                header, claims().build(), new MACSigner(key.toECPublicKey().getEncoded())));
         assertRefused(sign(header, claims().build(), new MACSigner(new byte[32])));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "another", "../../dev/null", "' OR 1=1 --"})
-    void a_key_id_that_is_not_ours_is_refused(String id) {
+    void a_header_that_names_a_key_is_refused(String id) {
         assertRefused(signed(
-                new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .type(new JOSEObjectType("at+jwt"))
-                        .keyID(id)
-                        .build(),
-                claims().build()));
+                new JWSHeader.Builder(header()).keyID(id).build(), claims().build()));
     }
 
     @Test
     void a_header_that_brings_its_own_key_is_refused() throws Exception {
-        var own = key(TestSettings.tokenKey(2048));
-        var signer = new RSASSASigner(own);
+        var own = key(TestSettings.tokenKey("secp256r1"));
+        var signer = new ECDSASigner(own);
         var ours = new JWSHeader.Builder(header());
 
         assertRefused(
@@ -252,6 +256,50 @@ class AccessTokensTest {
         }
     }
 
+    @Test
+    void with_an_rsa_key_they_are_longer_and_as_good() {
+        var byRsa = new AccessTokens(TestSettings.withTokenKey(TestSettings.rsaTokenKey(2048)), () -> now);
+
+        assertThat(byRsa.verify(byRsa.issue(ADA))).isEqualTo(ADA);
+        assertThat(good).hasSizeLessThan(380).hasSizeLessThan(byRsa.issue(ADA).length() - 250);
+        assertRefused(byRsa.issue(ADA));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> byRsa.verify(good));
+    }
+
+    @Test
+    void a_key_that_openssl_has_made_is_good() {
+        var settings = TestSettings.withTokenKey(OPENSSL_KEY);
+
+        var byOpenSsl = new AccessTokens(settings, () -> now);
+
+        assertThat(byOpenSsl.verify(byOpenSsl.issue(ADA))).isEqualTo(ADA);
+    }
+
+    @Test
+    void halves_that_do_not_belong_together_and_other_curves_are_refused() {
+        var other = TestSettings.tokenKey("secp256r1").split("\\.");
+        var mine = TestSettings.TOKEN_KEY.split("\\.");
+
+        for (var wrong : List.of(mine[0] + "." + other[1], TestSettings.tokenKey("secp384r1"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new AccessTokens(TestSettings.withTokenKey(wrong), () -> now))
+                    .withMessageContaining("cairn.token-key")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(wrong.split("\\.")[0]));
+        }
+    }
+
+    @Test
+    void half_a_key_or_more_than_two_halves_are_refused() {
+        var mine = TestSettings.TOKEN_KEY.split("\\.");
+
+        for (var wrong : List.of(
+                mine[0], mine[1], mine[0] + ".", mine[1] + "." + mine[0], mine[0] + "." + mine[1] + "." + mine[1])) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new AccessTokens(TestSettings.withTokenKey(wrong), () -> now))
+                    .withMessageContaining("cairn.token-key");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not base64 !", "AAAA"})
     void without_a_good_key_there_are_no_tokens(String key) { // D15
@@ -261,7 +309,7 @@ class AccessTokensTest {
 
     @Test
     void a_short_key_is_refused() {
-        var small = TestSettings.tokenKey(1024);
+        var small = TestSettings.rsaTokenKey(1024);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AccessTokens(TestSettings.withTokenKey(small), () -> now))
@@ -270,7 +318,7 @@ class AccessTokensTest {
 
     @Test
     void another_servers_token_is_refused() {
-        var elsewhere = new AccessTokens(TestSettings.withTokenKey(TestSettings.tokenKey(2048)), () -> now);
+        var elsewhere = new AccessTokens(TestSettings.withTokenKey(TestSettings.tokenKey("secp256r1")), () -> now);
 
         assertRefused(elsewhere.issue(ADA));
     }

@@ -2,7 +2,9 @@ package dev.cairn.platform.control;
 
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.Optional;
 /// Settings that work, made once.
 public final class TestSettings {
 
-    public static final String TOKEN_KEY = tokenKey(2048);
+    public static final String TOKEN_KEY = tokenKey("secp256r1");
 
     private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
@@ -105,14 +107,28 @@ public final class TestSettings {
                 Optional.of(eventsSecret).filter(secret -> !secret.isEmpty()));
     }
 
-    public static String tokenKey(int bits) {
+    public static String tokenKey(String curve) {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            var pair = generator.generateKeyPair();
+            return base64(pair.getPrivate()) + "." + base64(pair.getPublic());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("Every JDK has " + curve, e);
+        }
+    }
+
+    public static String rsaTokenKey(int bits) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);
-            return Base64.getEncoder()
-                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+            return base64(generator.generateKeyPair().getPrivate());
         } catch (GeneralSecurityException e) {
             throw new AssertionError("Every JDK has RSA", e);
         }
+    }
+
+    private static String base64(Key key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 }
