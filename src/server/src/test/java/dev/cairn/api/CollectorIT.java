@@ -130,20 +130,17 @@ class CollectorIT extends DeployedCairn {
         var hers = ada.upload(ada.top(), "hers", content).getString("fileId");
         var bob = Account.signUp(api, "bob");
         var his = bob.upload(bob.top(), "his", content).getString("fileId");
-        var first = placesOf(hers).getFirst();
-        assertThat(placesOf(hers)).doesNotHaveDuplicates().hasSize(2);
-        Poll.until(
+        var places = placesOf(hers);
+        assertThat(places).doesNotHaveDuplicates().hasSize(2);
+        Poll.until( // asking for nothing meanwhile: packs are read when it is quiet
                 VERIFIED,
-                () -> rows(
-                        "SELECT 1 FROM pack WHERE id IN (?, ?) AND state = 1",
-                        first,
-                        placesOf(hers).getLast()),
+                () -> rows("SELECT 1 FROM pack WHERE id IN (?, ?) AND state = 1", places.getFirst(), places.getLast()),
                 found -> found.size() == 2);
 
         assertThat(admin.dryRun("deduplicate")).doesNotStartWith("0 chunks");
         admin.run("deduplicate");
 
-        assertThat(placesOf(hers)).containsExactly(first, first);
+        assertThat(placesOf(hers)).containsExactly(places.getFirst(), places.getFirst());
         admin.run("collect");
         endGraceTime();
         admin.run("collect");

@@ -29,14 +29,10 @@ class PartitionsIT extends DeployedCairn {
     private static final Pattern ROWS =
             Pattern.compile("(?is)\\s*(SELECT|UPDATE|DELETE|INSERT[^(]*\\([^)]*\\)\\s*SELECT).*");
 
-    /// Who holds all jobs while this test listens: background work asks for all namespaces at once.
-    private static final String HOLDER = "this test";
-
-    private static final int MOST_LOOKS = 100;
-
     private final Api api = new Api(cairn().base());
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private List<String> tables;
+    private HeldJobs held;
 
     @BeforeEach
     void partition() throws SQLException, InterruptedException {
@@ -48,28 +44,14 @@ class PartitionsIT extends DeployedCairn {
                         "ALTER TABLE " + table + " PARTITION BY HASH (namespace_id) PARTITIONS " + PARTITIONS);
             }
         }
-        holdJobs();
+        held = new HeldJobs(cairn().backend()); // background work asks for all namespaces at once
         cairn().backend().tellStatements(heard::add);
-    }
-
-    /// Those at work are waited for; what a killed server was at is not.
-    private void holdJobs() throws InterruptedException {
-        for (int look = 0; look < MOST_LOOKS && holdFree() > 0; look++) {
-            Thread.sleep(200);
-        }
-    }
-
-    /// @return how many were at work
-    private static int holdFree() {
-        Rows.update(cairn().backend(), "UPDATE job SET holder = ?, held_until = ?", HOLDER, Long.MAX_VALUE);
-        return Rows.texts(cairn().backend(), "SELECT name FROM job WHERE started_at > COALESCE(finished_at, 0)")
-                .size();
     }
 
     @AfterEach
     void makeWhole() throws SQLException {
         cairn().backend().tellStatements(_ -> {});
-        Rows.update(cairn().backend(), "UPDATE job SET held_until = 0 WHERE holder = ?", HOLDER);
+        held.close();
         try (var connection = cairn().backend().connect()) {
             for (var table : tables) {
                 execute(connection, "ALTER TABLE " + table + " REMOVE PARTITIONING");

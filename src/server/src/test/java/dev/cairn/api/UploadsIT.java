@@ -317,21 +317,24 @@ class UploadsIT extends DeployedCairn {
     }
 
     @Test
-    void a_thousand_files_are_committed_at_once_and_the_database_is_asked_no_more_than_for_ten() {
+    void a_thousand_files_are_committed_at_once_and_the_database_is_asked_no_more_than_for_ten() throws Exception {
         var contents = Bytes.freshChunks(1000, 60);
         var upload = ada.openUpload();
         ada.sendPack(upload, 0, contents);
         ada.get("/uploads/" + upload).expect(200);
-        for (var into : List.of("existing", "new")) {
-            var folder = ada.folder(ada.top(), into);
-            commitFiles(upload, folder, contents.subList(0, 1), into.equals("new")); // adopts the pack
+        try (var _ = new HeldJobs(cairn().backend())) {
+            for (var into : List.of("existing", "new")) {
+                var folder = ada.folder(ada.top(), into);
+                commitFiles(upload, folder, contents.subList(0, 1), into.equals("new")); // adopts the pack
 
-            long few = statementsOf(0, () -> commitFiles(upload, folder, contents.subList(0, 10), into.equals("new")));
-            long many = statementsOf(few + 8, () -> commitFiles(upload, folder, contents, into.equals("new")));
+                long few =
+                        statementsOf(0, () -> commitFiles(upload, folder, contents.subList(0, 10), into.equals("new")));
+                long many = statementsOf(few + 8, () -> commitFiles(upload, folder, contents, into.equals("new")));
 
-            assertThat(many)
-                    .as("into an %s folder; for ten it were %d", into, few)
-                    .isBetween(1L, few + 8);
+                assertThat(many)
+                        .as("into an %s folder; for ten it were %d", into, few)
+                        .isBetween(1L, few + 8);
+            }
         }
         var page = ada.get("/folders/" + ada.top() + "/files").json();
         assertThat(page.getJsonArray("folders")).hasSize(2);
@@ -356,7 +359,7 @@ class UploadsIT extends DeployedCairn {
                 .allMatch(result -> result.getString("status").equals("OK"));
     }
 
-    /// The fewest of some runs: background work asks the database now and then, too.
+    /// The fewest of some runs: what looks after connections asks the database now and then, too.
     ///
     /// @param enough no run is needed after one with so few
     private long statementsOf(long enough, Runnable commit) {
