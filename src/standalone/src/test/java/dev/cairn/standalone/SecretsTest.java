@@ -82,8 +82,10 @@ class SecretsTest {
         var halves = Secrets.loadOrCreate(file, true).tokenKey().split("\\.");
 
         var factory = KeyFactory.getInstance("EC");
-        var secret = factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
-        var open = factory.generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1])));
+        var secret = factory.generatePrivate(
+                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[0])));
+        var open = factory.generatePublic(
+                new X509EncodedKeySpec(Base64.getDecoder().decode(halves[1])));
         var signing = Signature.getInstance("SHA256withECDSA");
         signing.initSign(secret);
         var signature = signing.sign();

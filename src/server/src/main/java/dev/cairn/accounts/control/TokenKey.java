@@ -68,9 +68,8 @@ record TokenKey(JWSAlgorithm algorithm, JWSSigner signer, JWSVerifier verifier) 
         var publicKey = (ECPublicKey) factory.generatePublic(open);
         requireCurve(Curve.forECParameterSpec(privateKey.getParams()));
         requireCurve(Curve.forECParameterSpec(publicKey.getParams()));
-        var key = new ECKey.Builder(Curve.P_256, publicKey)
-                .privateKey(privateKey)
-                .build();
+        var key =
+                new ECKey.Builder(Curve.P_256, publicKey).privateKey(privateKey).build();
         return new TokenKey(JWSAlgorithm.ES256, new ECDSASigner(key), new ECDSAVerifier(key)).requirePair();
     }
 
@@ -95,8 +94,8 @@ record TokenKey(JWSAlgorithm algorithm, JWSSigner signer, JWSVerifier verifier) 
         if (privateKey.getModulus().bitLength() < SHORTEST_RSA) {
             throw new IllegalArgumentException("The setting cairn.token-key has fewer than 2048 bits");
         }
-        var publicKey = (RSAPublicKey) factory.generatePublic(
-                new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
+        var publicKey = (RSAPublicKey)
+                factory.generatePublic(new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
         var key = new RSAKey.Builder(publicKey).privateKey(privateKey).build();
         return new TokenKey(JWSAlgorithm.RS256, new RSASSASigner(key), new RSASSAVerifier(key));
     }

@@ -97,8 +97,7 @@ public class StorageResource {
     public record EncodingJson(String encoding, long chunks, long chunkBytes, long storedChunkBytes) {
 
         static EncodingJson of(ChunkTotals.Form form) {
-            return new EncodingJson(
-                    form.encoding().wireName(), form.count(), form.plainBytes(), form.storedBytes());
+            return new EncodingJson(form.encoding().wireName(), form.count(), form.plainBytes(), form.storedBytes());
         }
     }
 

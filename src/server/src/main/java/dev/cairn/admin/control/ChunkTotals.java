@@ -33,8 +33,7 @@ public class ChunkTotals {
     }
 
     private static Info count(Look look, Instant now) {
-        long fileBytes =
-                look.read(FILE_BYTES, _ -> {}, row -> row.getLong(1)).getFirst();
+        long fileBytes = look.read(FILE_BYTES, _ -> {}, row -> row.getLong(1)).getFirst();
         var forms = look.read(
                 COUNT,
                 _ -> {},

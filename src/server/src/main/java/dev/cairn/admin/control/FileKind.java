@@ -20,8 +20,7 @@ public enum FileKind {
                     Set.of(
                             "txt", "md", "csv", "tsv", "log", "json", "xml", "html", "css", "js", "ts", "java", "py",
                             "c", "h", "cpp", "go", "rs", "sh", "sql", "yml", "yaml", "tex", "svg"),
-            DOCUMENT,
-                    Set.of("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "rtf", "epub"),
+            DOCUMENT, Set.of("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "rtf", "epub"),
             PICTURE, Set.of("jpg", "jpeg", "png", "gif", "webp", "heic", "avif", "tif", "tiff", "bmp", "psd", "dng"),
             SOUND, Set.of("mp3", "flac", "ogg", "opus", "wav", "m4a", "aac"),
             VIDEO, Set.of("mp4", "mov", "mkv", "webm", "avi", "m4v", "mpg"),

@@ -31,8 +31,5 @@ public class Space {
     /// @param holdings as of some minutes ago at most
     /// @param kinds from a sample, as of some minutes ago at most
     public record Info(
-            Storage.Figures figures,
-            ChunkTotals.Info chunks,
-            Holdings.Total holdings,
-            CompressionByKind.Info kinds) {}
+            Storage.Figures figures, ChunkTotals.Info chunks, Holdings.Total holdings, CompressionByKind.Info kinds) {}
 }

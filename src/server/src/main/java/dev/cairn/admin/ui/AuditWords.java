@@ -78,9 +78,7 @@ final class AuditWords {
         if (detail.isEmpty()) {
             return texts.get("admin.audit.limits.usual");
         }
-        return NUMBER.matcher(detail).matches()
-                ? texts.get("admin.audit.devices", Integer.parseInt(detail))
-                : detail;
+        return NUMBER.matcher(detail).matches() ? texts.get("admin.audit.devices", Integer.parseInt(detail)) : detail;
     }
 
     private String role(String detail) {

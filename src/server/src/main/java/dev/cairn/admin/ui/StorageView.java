@@ -38,18 +38,30 @@ public class StorageView extends AdminPage implements BeforeEnterObserver {
         packs.setId("packs");
         kinds.setId("kinds");
         kinds.column(getTranslation("admin.storage.kind"), kind -> new Span(text(kind.kind())))
-                .column(getTranslation("admin.storage.kind.files"), kind -> number(formats().count(kind.files())))
-                .column(getTranslation("admin.storage.kind.size"), kind -> number(formats().size(kind.bytes())))
-                .column(getTranslation("admin.storage.kind.takes"), kind -> number(formats().size(kind.storedBytes())))
+                .column(
+                        getTranslation("admin.storage.kind.files"),
+                        kind -> number(formats().count(kind.files())))
+                .column(
+                        getTranslation("admin.storage.kind.size"),
+                        kind -> number(formats().size(kind.bytes())))
+                .column(
+                        getTranslation("admin.storage.kind.takes"),
+                        kind -> number(formats().size(kind.storedBytes())))
                 .column(
                         getTranslation("admin.storage.kind.ratio"),
                         kind -> number(formats().decimal(kind.compressionRatio())));
         encodings.setId("encodings");
         encodings
                 .column(getTranslation("admin.storage.encoding"), form -> new Span(text(form.encoding())))
-                .column(getTranslation("admin.storage.encoding.chunks"), form -> number(formats().count(form.count())))
-                .column(getTranslation("admin.storage.kind.size"), form -> number(formats().size(form.plainBytes())))
-                .column(getTranslation("admin.storage.kind.takes"), form -> number(formats().size(form.storedBytes())))
+                .column(
+                        getTranslation("admin.storage.encoding.chunks"),
+                        form -> number(formats().count(form.count())))
+                .column(
+                        getTranslation("admin.storage.kind.size"),
+                        form -> number(formats().size(form.plainBytes())))
+                .column(
+                        getTranslation("admin.storage.kind.takes"),
+                        form -> number(formats().size(form.storedBytes())))
                 .column(
                         getTranslation("admin.storage.kind.ratio"),
                         form -> number(formats().decimal(form.compressionRatio())));

@@ -58,8 +58,8 @@ public class Holdings {
     Holdings(DataSource database, Allowances allowances, InstantSource clock) {
         this.database = database;
         this.allowances = allowances;
-        this.total = new Remembered<>(
-                REMEMBERED, clock, now -> new Total(now, read("TRUE", _ -> {}), allowances.usual()));
+        this.total =
+                new Remembered<>(REMEMBERED, clock, now -> new Total(now, read("TRUE", _ -> {}), allowances.usual()));
     }
 
     /// What one person owns, right now, with how long it is kept.
@@ -68,8 +68,8 @@ public class Holdings {
     public Info of(UserId person) {
         var kept = allowances.retention(person);
         int id = person.value();
-        var bytes = read(
-                "o.owner_id = ?", owner -> owner.add(id).add(id).add(id).add(id));
+        var bytes =
+                read("o.owner_id = ?", owner -> owner.add(id).add(id).add(id).add(id));
         return new Info(bytes, kept);
     }
 

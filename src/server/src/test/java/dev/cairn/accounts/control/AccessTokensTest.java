@@ -44,10 +44,11 @@ class AccessTokensTest {
     private static final Caller ADA = new Caller(new UserId(1), new DeviceId(2), new NamespaceId(3), false);
 
     /// Made as `payara-config/cairn.env` says, for this test alone.
-    private static final String OPENSSL_KEY = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgpC5EFvhGkqliCdlCCnirNKkQWRMVWz0SyYxUyUlFLiCh"
-            + "RANCAASHz8kRwwN/Pq3XQY0+8woEsfPit0NG4zY0OThLMV4lBT4KZz92gThLOiYChl7I1pz3jNKrVos9IlyPI5BjPMcM"
-            + ".MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEh8/JEcMDfz6t10GNPvMKBLHz"
-            + "4rdDRuM2NDk4SzFeJQU+Cmc/doE4SzomAoZeyNac94zSq1aLPSJcjyOQYzzHDA==";
+    private static final String OPENSSL_KEY =
+            "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgpC5EFvhGkqliCdlCCnirNKkQWRMVWz0SyYxUyUlFLiCh"
+                    + "RANCAASHz8kRwwN/Pq3XQY0+8woEsfPit0NG4zY0OThLMV4lBT4KZz92gThLOiYChl7I1pz3jNKrVos9IlyPI5BjPMcM"
+                    + ".MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEh8/JEcMDfz6t10GNPvMKBLHz"
+                    + "4rdDRuM2NDk4SzFeJQU+Cmc/doE4SzomAoZeyNac94zSq1aLPSJcjyOQYzzHDA==";
 
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private final AccessTokens tokens = new AccessTokens(TestSettings.good(), () -> now);
@@ -164,16 +165,15 @@ class AccessTokensTest {
                 .type(new JOSEObjectType("at+jwt"))
                 .build();
 
-        assertRefused(sign(
-                header, claims().build(), new MACSigner(key.toECPublicKey().getEncoded())));
+        assertRefused(
+                sign(header, claims().build(), new MACSigner(key.toECPublicKey().getEncoded())));
         assertRefused(sign(header, claims().build(), new MACSigner(new byte[32])));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "another", "../../dev/null", "' OR 1=1 --"})
     void a_header_that_names_a_key_is_refused(String id) {
-        assertRefused(signed(
-                new JWSHeader.Builder(header()).keyID(id).build(), claims().build()));
+        assertRefused(signed(new JWSHeader.Builder(header()).keyID(id).build(), claims().build()));
     }
 
     @Test

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How long things are kept, in words that a person would use.
 class RetentionWordsTest {
 
-    private static final ResourceBundle TEXTS =
-            ResourceBundle.getBundle("vaadin-i18n/translations", Locale.ENGLISH);
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("vaadin-i18n/translations", Locale.ENGLISH);
 
     private static String text(String key, Object... values) {
         return new MessageFormat(TEXTS.getString(key), Locale.ENGLISH).format(values);
@@ -32,7 +31,8 @@ class RetentionWordsTest {
     @Test
     void the_newest_versions_are_spoken_of_where_some_stay_for_ever() {
         assertThat(text("storage.versions.detail", "7", 30L, 0)).doesNotContain("newest");
-        assertThat(text("storage.versions.detail", "7", 30L, 1)).contains(", and the newest of each file whatever its age;");
+        assertThat(text("storage.versions.detail", "7", 30L, 1))
+                .contains(", and the newest of each file whatever its age;");
         assertThat(text("storage.versions.detail", "7", 30L, 10))
                 .contains(", and the 10 newest of each file whatever their age;");
     }
