@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -396,9 +395,9 @@ public final class Engine {
     // ---- planning
 
     private Trees trees() {
-        var unknown = new HashSet<>(scanner.unknown());
-        unknown.addAll(troubles.waiting());
-        return new Trees(base.remote(), base.synced(), base.local(), unknown);
+        var waiting = troubles.waiting();
+        return new Trees(
+                base.remote(), base.synced(), base.local(), scanner.unknown().or(waiting::contains));
     }
 
     private void take(Action.Note note) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,10 +79,12 @@ final class FileReader {
         nextLook = null;
         var waiting = troubles.waiting();
         var tasks = new ArrayList<Callable<Read>>();
-        for (var id : List.copyOf(scanner.unread())) {
-            if (!base.local().has(id)) {
-                scanner.unread().remove(id);
-            } else if (!waiting.contains(id) && tasks.size() < MOST) {
+        scanner.unread().removeIf(id -> !base.local().has(id));
+        for (var id : scanner.unread()) {
+            if (tasks.size() == MOST) {
+                break;
+            }
+            if (!waiting.contains(id)) {
                 var path = base.diskPath(id);
                 int average = base.seen(id).average();
                 tasks.add(() -> read(id, path, average));

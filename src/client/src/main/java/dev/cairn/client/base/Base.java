@@ -217,7 +217,10 @@ public final class Base {
         if (synced.find(entry.id()).filter(entry::equals).isPresent()) {
             return;
         }
-        synced.put(shared(entry, everything));
+        var known = shared(entry, everything);
+        synced.put(known);
+        // what the disk has as well is one object with it; the database keeps them apart anyway
+        local.find(entry.id()).filter(there -> there.isKnownAs(known)).ifPresent(_ -> local.put(known));
         changed(Which.SYNCED, entry.id());
     }
 

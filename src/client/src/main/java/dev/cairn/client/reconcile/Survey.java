@@ -44,7 +44,7 @@ final class Survey {
     }
 
     boolean isUnknown(EntryId id) {
-        return trees.unknown().contains(id);
+        return trees.unknown().test(id);
     }
 
     /// What stands against deleting a folder on the server.

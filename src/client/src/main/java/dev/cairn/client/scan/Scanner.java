@@ -27,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the local tree up to what is on the disk.
@@ -66,14 +68,15 @@ public final class Scanner {
         return unread;
     }
 
-    /// Entries of which it is not known just now what they are: with those not read yet.
-    public Set<EntryId> unknown() {
-        var unknown = new HashSet<>(unread);
+    /// Entries of which it is not known just now what they are: with those not read yet. True of an
+    /// entry until something is looked at or read.
+    public Predicate<EntryId> unknown() {
+        var below = new HashSet<EntryId>();
         for (var id : unreadable.keySet()) {
-            unknown.add(id);
-            base.local().below(id).forEach(entry -> unknown.add(entry.id()));
+            below.add(id);
+            base.local().below(id).forEach(entry -> below.add(entry.id()));
         }
-        return unknown;
+        return id -> unread.contains(id) || below.contains(id);
     }
 
     /// What cannot be synced, and why: paths and sentences.
@@ -125,6 +128,10 @@ public final class Scanner {
         }
     }
 
+    private static List<Sighting> joined(List<Sighting> some, List<Sighting> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     // ---- one look at some folders
 
     private final class Round {
@@ -134,18 +141,21 @@ public final class Scanner {
         private final Set<EntryId> vanished = new LinkedHashSet<>();
         private final Set<EntryId> asked = new HashSet<>();
         private final List<Sighting> sightings = new ArrayList<>();
+
+        /// Where the files of known entries were found.
         private final Map<Long, List<Sighting>> byFile = new HashMap<>();
         private final Map<Place, Sighting> byPath = new HashMap<>();
         private final Map<EntryId, List<Sighting>> found = new HashMap<>();
-        private final Set<Long> fileIds = new HashSet<>();
         private final Map<EntryId, Map<String, EntryId>> known = new HashMap<>();
-        private final Map<EntryId, Sighting> claims = new HashMap<>();
 
-        /// What is where it was and as it was: by far the most, so nothing else is noted of it.
-        private final IdMap<EntryId> unchanged = new IdMap<>();
+        /// What is there, sighted or not. Nothing else is noted of what is where it was and as it was, or
+        /// is new in a new folder: that is by far the most.
+        private final IdMap<EntryId> there = new IdMap<>();
+
+        /// Folders that are new for sure.
+        private final Set<EntryId> fresh = new HashSet<>();
         private final Set<EntryId> unnameable = new HashSet<>();
-        private final Set<Sighting> taken = new HashSet<>();
-        private Map<Long, EntryId> owners = Map.of();
+        private @Nullable Owners owners;
         private boolean confused;
 
         Round(Collection<EntryId> folders) {
@@ -164,7 +174,6 @@ public final class Scanner {
             for (var folder : listed) {
                 nowAt(folder).ifPresent(now -> foundIn(folder).forEach(sighting -> sighting.isIn(now)));
             }
-            owners = owners();
             claimMoved();
             claimInPlace();
             for (var sighting : sightings) {
@@ -247,7 +256,7 @@ public final class Scanner {
                 }
                 return;
             } catch (IOException e) {
-                unreadable.put(folder, "It cannot be read: " + e.getMessage());
+                cannotRead(folder, "It cannot be read: " + e.getMessage());
                 return;
             }
             unreadable.remove(folder);
@@ -256,13 +265,22 @@ public final class Scanner {
             for (var entry : entries) {
                 var id = children(folder).get(entry.name());
                 if (id != null && isUnchanged(id, entry)) {
-                    unchanged.put(id, id);
+                    there.put(id, id);
                 } else {
                     sight(base.diskPath(folder), entry, null, folder);
                 }
             }
             if (sightings.size() == before) {
                 known.remove(folder); // as a rule nobody asks for it again
+            }
+        }
+
+        /// What is known to be in a folder is left alone; of a new one nothing is known.
+        private void cannotRead(EntryId folder, String reason) {
+            if (fresh.contains(folder)) {
+                skipped.put(base.diskPath(folder), reason);
+            } else {
+                unreadable.put(folder, reason);
             }
         }
 
@@ -297,6 +315,11 @@ public final class Scanner {
                 return;
             }
             skipped.remove(path);
+            boolean isNew = newFolder == null && isNew(folder, entry);
+            if (isNew && isFixed(folder)) {
+                takeAtOnce(entry, new Place(folder, name.get()));
+                return;
+            }
             var sighting = newFolder == null
                     ? Sighting.in(folder, entry, name.get())
                     : Sighting.in(newFolder, entry, name.get());
@@ -305,13 +328,39 @@ public final class Scanner {
                 byPath.put(new Place(folder, entry.name()), sighting);
                 found.computeIfAbsent(folder, _ -> new ArrayList<>()).add(sighting);
             }
-            if (entry.stat().fileId() != 0) {
-                byFile.computeIfAbsent(entry.stat().fileId(), _ -> new ArrayList<>())
-                        .add(sighting);
+            if (isNew && entry.stat().isFolder()) {
+                // its folder may turn out to be another one; what is in it is in it all the same
+                sighting.identify(takeAtOnce(entry, new Place(folder, name.get())));
+                return;
+            }
+            if (owners().has(entry.stat().fileId())) {
+                byFile.merge(entry.stat().fileId(), List.of(sighting), Scanner::joined);
             }
             if (entry.stat().isFolder() && (newFolder != null || knownAt(sighting) == null)) {
                 listNew(path, sighting);
             }
+        }
+
+        /// Whether what is found in a folder is in it, whatever else has moved.
+        private boolean isFixed(EntryId folder) {
+            return folder.equals(base.local().root()) || fresh.contains(folder);
+        }
+
+        /// Whether something can be no known entry, neither the one of its place nor one that was moved.
+        private boolean isNew(EntryId folder, Listed entry) {
+            var known = children(folder).get(entry.name());
+            return (known == null || !isOfKind(known, entry.stat()))
+                    && !owners().has(entry.stat().fileId());
+        }
+
+        private EntryId takeAtOnce(Listed entry, Place place) {
+            var id = takeNew(entry, place);
+            there.put(id, id);
+            if (entry.stat().isFolder()) {
+                fresh.add(id);
+                toList.add(id);
+            }
+            return id;
         }
 
         private void skip(String path, Listed entry, boolean unnamed) {
@@ -348,12 +397,11 @@ public final class Scanner {
         private @Nullable EntryId knownAt(Sighting sighting) {
             var folder = sighting.formerFolder();
             var id = folder == null ? null : children(folder).get(sighting.diskName());
-            return id != null && isOfKind(id, sighting) ? id : null;
+            return id != null && isOfKind(id, sighting.stat()) ? id : null;
         }
 
-        private boolean isOfKind(EntryId id, Sighting sighting) {
-            return base.local().find(id).orElseThrow().isFolder()
-                    == sighting.stat().isFolder();
+        private boolean isOfKind(EntryId id, Stat stat) {
+            return base.local().find(id).orElseThrow().isFolder() == stat.isFolder();
         }
 
         private Map<String, EntryId> children(EntryId folder) {
@@ -366,33 +414,18 @@ public final class Scanner {
             });
         }
 
-        /// Which entries the file system's ids belong to, as far as it matters.
-        private Map<Long, EntryId> owners() {
-            var wanted = new HashSet<Long>();
-            for (var sighting : sightings) {
-                var there = knownAt(sighting);
-                if (there == null
-                        || base.seen(there).stat().fileId() != sighting.stat().fileId()) {
-                    wanted.add(sighting.stat().fileId());
-                }
+        private Owners owners() {
+            if (owners == null) {
+                owners = Owners.in(base);
             }
-            wanted.remove(0L);
-            var found = new HashMap<Long, EntryId>();
-            if (!wanted.isEmpty()) {
-                base.eachSeen((id, seen) -> {
-                    if (wanted.contains(seen.stat().fileId()) && base.local().has(id)) {
-                        found.put(seen.stat().fileId(), id);
-                    }
-                });
-            }
-            return found;
+            return owners;
         }
 
         private void claimMoved() throws IOException {
             for (var sighting : sightings) {
-                var owner = owners.get(sighting.stat().fileId());
-                if (owner != null && sighting.id() == null && isMoved(owner, sighting)) {
-                    claim(owner, sighting);
+                var owner = sighting.id() == null ? owners().of(sighting.stat().fileId()) : Optional.<EntryId>empty();
+                if (owner.isPresent() && isMoved(owner.get(), sighting)) {
+                    claim(owner.get(), sighting);
                 }
             }
         }
@@ -401,7 +434,7 @@ public final class Scanner {
             var there = knownAt(sighting);
             boolean isCandidate = !owner.equals(there)
                     && !isClaimed(owner)
-                    && isOfKind(owner, sighting)
+                    && isOfKind(owner, sighting.stat())
                     && base.seen(owner).stat().isSameFile(sighting.stat())
                     && byFile.get(sighting.stat().fileId()).size() == 1;
             if (!isCandidate) {
@@ -410,7 +443,7 @@ public final class Scanner {
             var left = atOldPlace(owner);
             if (left.isPresent() && left.get().kind() == sighting.stat().kind()) {
                 boolean isItself = left.get().fileId() == sighting.stat().fileId();
-                boolean isNew = !isOwned(left.get().fileId());
+                boolean isNew = !owners().has(left.get().fileId());
                 if (isItself || isNew) {
                     return false; // a second name of it, or another file took its place: that one it is now
                 }
@@ -429,13 +462,6 @@ public final class Scanner {
                     .map(Sighting::stat);
         }
 
-        private boolean isOwned(long fileId) {
-            if (fileIds.isEmpty()) {
-                base.eachSeen((_, seen) -> fileIds.add(seen.stat().fileId()));
-            }
-            return fileIds.contains(fileId);
-        }
-
         /// Whether an entry's file was found at another place than its own.
         private boolean isElsewhere(EntryId id) {
             return byFile.getOrDefault(base.seen(id).stat().fileId(), List.of()).stream()
@@ -452,17 +478,17 @@ public final class Scanner {
         }
 
         private boolean isClaimed(EntryId id) {
-            return unchanged.has(id) || claims.containsKey(id);
+            return there.has(id);
         }
 
         private void claim(EntryId id, Sighting sighting) {
-            claims.put(id, sighting);
+            there.put(id, id);
             sighting.identify(id);
         }
 
         /// Writes a sighting into the local tree; folders come before what is in them.
         private void take(Sighting sighting) {
-            if (!taken.add(sighting)) {
+            if (!sighting.take()) {
                 return;
             }
             sighting.seenFolder().ifPresent(this::take);
@@ -471,27 +497,30 @@ public final class Scanner {
             var id = sighting.id();
             if (id != null && sighting.stat().isFolder() && base.local().isWithin(folder, id)) {
                 confused = true; // the disk changed between two looks: no folder is in itself
+                there.remove(id);
                 id = null;
             }
             if (id == null) {
-                takeNew(sighting, place);
+                var taken = takeNew(sighting.listed(), place);
+                there.put(taken, taken);
+                sighting.identify(taken);
             } else {
                 takeKnown(id, sighting, place);
             }
         }
 
-        private void takeNew(Sighting sighting, Place place) {
+        private EntryId takeNew(Listed listed, Place place) {
             var id = base.nextLocal();
-            sighting.identify(id);
-            var stat = sighting.stat();
+            var stat = listed.stat();
             if (stat.isFolder()) {
-                base.putLocal(new Entry(id, place, null), new Seen(sighting.diskName(), stat, 0));
-                return;
+                base.putLocal(new Entry(id, place, null), new Seen(listed.name(), stat, 0));
+                return id;
             }
             var content =
                     new Content(NOT_READ, stat.size(), stat.executable(), FileTimes.ofNanos(stat.modified()), null);
-            base.putLocal(new Entry(id, place, content), new Seen(sighting.diskName(), Stat.NONE, 0));
+            base.putLocal(new Entry(id, place, content), new Seen(listed.name(), Stat.NONE, 0));
             unread.add(id);
+            return id;
         }
 
         private void takeKnown(EntryId id, Sighting sighting, Place place) {
@@ -519,11 +548,9 @@ public final class Scanner {
         }
 
         private void removeVanished() {
-            var sighted = new HashSet<EntryId>();
-            sightings.forEach(sighting -> sighted.add(Objects.requireNonNull(sighting.id(), "All were taken")));
             for (var folder : listed) {
                 for (var child : List.copyOf(base.local().children(folder))) {
-                    if (unchanged.has(child) || sighted.contains(child)) {
+                    if (there.has(child)) {
                         continue;
                     }
                     if (unnameable.contains(child)) {

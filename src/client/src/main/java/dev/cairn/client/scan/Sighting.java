@@ -14,6 +14,7 @@ final class Sighting {
     private final Listed listed;
     private final String name;
     private @Nullable EntryId id;
+    private boolean taken;
 
     private Sighting(@Nullable Sighting seenFolder, @Nullable EntryId knownFolder, Listed listed, String name) {
         this.seenFolder = seenFolder;
@@ -38,6 +39,10 @@ final class Sighting {
 
     String name() {
         return name;
+    }
+
+    Listed listed() {
+        return listed;
     }
 
     Stat stat() {
@@ -72,5 +77,12 @@ final class Sighting {
 
     void identify(EntryId found) {
         id = found;
+    }
+
+    /// @return whether it is the first time
+    boolean take() {
+        boolean isFirst = !taken;
+        taken = true;
+        return isFirst;
     }
 }

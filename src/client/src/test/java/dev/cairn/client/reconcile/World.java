@@ -46,7 +46,7 @@ final class World {
     private int lastVersion;
 
     Trees trees() {
-        return new Trees(remote, synced, local, unknown);
+        return new Trees(remote, synced, local, unknown::contains);
     }
 
     // ---- making
