@@ -43,7 +43,7 @@ final class Explanation {
         if (engine.unread().contains(id)) {
             return "it was written, and will be read as soon as it is whole";
         }
-        var plan = engine.plan();
+        var plan = engine.wholePlan();
         var next = Stream.<Action>concat(plan.server().stream(), plan.disk().stream())
                 .filter(action -> action.id().equals(id))
                 .findFirst();
@@ -59,8 +59,9 @@ final class Explanation {
     /// What would be done next, line by line.
     String plan() {
         var lines = new ArrayList<String>();
-        engine.plan().server().forEach(action -> lines.add(describe(action)));
-        engine.plan().disk().forEach(action -> lines.add(describe(action)));
+        var plan = engine.wholePlan();
+        plan.server().forEach(action -> lines.add(describe(action)));
+        plan.disk().forEach(action -> lines.add(describe(action)));
         engine.unread().forEach(id -> lines.add("read " + here(id)));
         return lines.isEmpty() ? "Nothing: both sides are equal" : String.join("\n", lines);
     }

@@ -2,7 +2,6 @@ package dev.cairn.client.app;
 
 import dev.cairn.client.apply.Engine;
 import dev.cairn.client.apply.Engine.Outcome;
-import dev.cairn.client.reconcile.Action;
 import dev.cairn.client.remote.Push;
 import java.io.IOException;
 import java.time.Duration;
@@ -263,13 +262,8 @@ final class SyncLoop implements Push.Listener {
                     case NONE -> "poll";
                 },
                 base.synced().size(),
-                (int) plan.server().stream()
-                                .filter(Action.Upload.class::isInstance)
-                                .count()
-                        + engine.unread().size(),
-                (int) plan.disk().stream()
-                        .filter(Action.Download.class::isInstance)
-                        .count(),
+                plan.uploads() + engine.unread().size(),
+                plan.downloads(),
                 engine.conflicts().all().size(),
                 troubles);
     }

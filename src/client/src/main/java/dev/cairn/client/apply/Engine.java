@@ -44,6 +44,9 @@ public final class Engine {
     /// Below this many, even all files of a folder may be deleted at once.
     static final int FEW_DELETES = 10;
 
+    /// So many new files at a time are planned on each side: as many as are done before all is planned anew.
+    private static final int MOST_NEW = 10_000;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int LANES = 4;
@@ -69,7 +72,7 @@ public final class Engine {
     private boolean allDirty = true;
     private boolean changesDue = true;
     private boolean deletesConfirmed;
-    private Plan plan = new Plan(List.of(), List.of(), List.of());
+    private Plan plan = Plan.NOTHING;
     private Duration wait = FIRST_WAIT;
     private @Nullable Instant offlineUntil;
     private @Nullable String offlineBecause;
@@ -258,9 +261,13 @@ public final class Engine {
         return plan;
     }
 
-    private Plan planAgain() {
-        plan = Planner.plan(trees());
-        return plan;
+    /// The same with all that was left for later.
+    public Plan wholePlan() {
+        return plan.isCut() ? Planner.plan(trees()) : plan;
+    }
+
+    private void planAgain() {
+        plan = Planner.plan(trees(), MOST_NEW);
     }
 
     public Set<EntryId> unread() {
@@ -366,6 +373,7 @@ public final class Engine {
             return new Outcome.Busy();
         }
         var sent = readOnly.allowed(plan.server());
+        boolean isMoreAllowed = plan.isCut() && sent.size() < plan.server().size();
         if (!sent.isEmpty()) {
             var outcome = server.carryOut(sent);
             done = outcome.any();
@@ -379,7 +387,7 @@ public final class Engine {
             dirty.addAll(onDisk.carryOut(plan.disk()));
             done = true;
         }
-        return done ? new Outcome.Busy() : settled(any);
+        return done || isMoreAllowed ? new Outcome.Busy() : settled(any);
     }
 
     private Outcome settled(boolean any) {

@@ -62,7 +62,7 @@ final class Notes {
 
     /// What the disk has anew where it was before is what it was, though it was gone for a while.
     private void aboutWhatBothHave() {
-        var newOnDisk = newOnDisk();
+        Map<Place.Key, List<Entry>> newOnDisk = null;
         for (var remote : trees.remote().entries()) {
             var id = remote.id();
             if (survey.isUnknown(id)) {
@@ -70,6 +70,7 @@ final class Notes {
             }
             var local = survey.local(id);
             if (local == null) {
+                newOnDisk = newOnDisk == null ? newOnDisk() : newOnDisk; // mostly nobody asks for it
                 match(newOnDisk, remote).ifPresent(match -> found.add(new Action.Recognise(match.id(), id)));
             } else if (survey.synced(id) == null && isEqual(remote, local)) {
                 found.add(new Action.Agree(id));

@@ -2,10 +2,12 @@ package dev.cairn.client.reconcile;
 
 import dev.cairn.client.reconcile.Survey.Obstacle;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out what is to be done so that all three trees become equal, without losing a content.
 ///
@@ -26,27 +28,55 @@ public final class Planner {
         this.survey = new Survey(trees);
     }
 
+    /// All that can be done.
     public static Plan plan(Trees trees) {
+        return plan(trees, Integer.MAX_VALUE);
+    }
+
+    /// @param mostNew so many new files at most, on each side, at least 1: nothing waits for a new
+    ///     file, so the others can just as well be planned when these are there
+    public static Plan plan(Trees trees, int mostNew) {
         var planner = new Planner(trees);
         var notes = Notes.in(trees, planner.survey);
         if (!notes.isEmpty()) {
-            return new Plan(notes, List.of(), List.of());
+            return new Plan(notes, List.of(), List.of(), 0, 0);
         }
         planner.findTwins();
-        var server = new Sequence<Action.OnServer>(trees.remote(), Action.StepAside::new, true);
-        var disk = new Sequence<Action.OnDisk>(trees.local(), Action.Park::new, false);
-        return new Plan(List.of(), server.sort(planner.stepsOnServer()), disk.sort(planner.stepsOnDisk()));
+        var server = new Sequence<Action.OnServer>(trees.remote(), Action.StepAside::new, true, mostNew);
+        var onServer = server.sort(planner.stepsOnServer());
+        var disk = new Sequence<Action.OnDisk>(trees.local(), Action.Park::new, false, mostNew);
+        var onDisk = disk.sort(planner.stepsOnDisk());
+        return new Plan(notes, onServer, onDisk, server.later(), disk.later());
     }
 
     private void findTwins() {
-        var taken = new HashMap<EntryId, Set<Place.Key>>();
-        for (var local : trees.local().fromTop()) {
-            if (!local.id().isNode()
-                    && !survey.isUnknown(local.id())
-                    && !taken.computeIfAbsent(local.place().parent(), this::takenIn)
-                            .add(local.place().key())) {
+        var taken = new Taken(this::takenIn);
+        trees.local().eachFromTop(local -> {
+            if (!local.id().isNode() && !survey.isUnknown(local.id()) && !taken.add(local.place())) {
                 twins.add(local.id());
             }
+        });
+    }
+
+    /// Places in a folder that are taken, folder by folder: what is in one is met at a stretch.
+    private static final class Taken {
+
+        private final Function<EntryId, Set<Place.Key>> before;
+        private @Nullable EntryId folder;
+        private Set<Place.Key> places = Set.of();
+
+        /// @param before what is taken in a folder before anything is added
+        Taken(Function<EntryId, Set<Place.Key>> before) {
+            this.before = before;
+        }
+
+        /// @return whether it was free
+        boolean add(Place place) {
+            if (!place.parent().equals(folder)) {
+                folder = place.parent();
+                places = before.apply(folder);
+            }
+            return places.add(place.key());
         }
     }
 
@@ -68,14 +98,13 @@ public final class Planner {
     private List<Step<Action.OnServer>> stepsOnServer() {
         var steps = new ArrayList<Step<Action.OnServer>>();
         addRemoteDeletes(steps);
-        var newPlaces = new HashSet<Place.Key>();
-        for (var local : trees.local().fromTop()) {
-            boolean isTwin =
-                    !local.id().isNode() && !newPlaces.add(local.place().key());
+        var newPlaces = new Taken(_ -> new HashSet<>());
+        trees.local().eachFromTop(local -> {
+            boolean isTwin = !local.id().isNode() && !newPlaces.add(local.place());
             if (!survey.isUnknown(local.id()) && !isTwin && !twins.contains(local.id())) {
                 addUploads(steps, local);
             }
-        }
+        });
         return steps;
     }
 
@@ -103,7 +132,7 @@ public final class Planner {
     /// folder alone.
     private void addRemoteDeletes(List<Step<Action.OnServer>> steps) {
         var deleted = new HashSet<EntryId>();
-        for (var remote : trees.remote().fromTop()) {
+        trees.remote().eachFromTop(remote -> {
             var id = remote.id();
             boolean isGoneFromDisk = survey.synced(id) != null && survey.local(id) == null && !survey.isUnknown(id);
             if (isGoneFromDisk && survey.onServer(id) == Obstacle.NONE) {
@@ -112,7 +141,7 @@ public final class Planner {
                     steps.add(new Step<>(new Action.DeleteRemote(id), null, true));
                 }
             }
-        }
+        });
     }
 
     // ---- towards the disk
@@ -121,12 +150,12 @@ public final class Planner {
         var steps = new ArrayList<Step<Action.OnDisk>>();
         addLocalDeletes(steps);
         twins.forEach(id -> steps.add(new Step<>(new Action.Distinguish(id), null, true)));
-        for (var remote : trees.remote().fromTop()) {
+        trees.remote().eachFromTop(remote -> {
             if (!survey.isUnknown(remote.id())
                     && !survey.isUnknown(remote.place().parent())) {
                 addDownloads(steps, remote);
             }
-        }
+        });
         return steps;
     }
 
@@ -151,17 +180,19 @@ public final class Planner {
     /// Deletes what was synced, is gone from the server and is unchanged on the disk; what is in a
     /// folder before the folder.
     private void addLocalDeletes(List<Step<Action.OnDisk>> steps) {
-        var all = new ArrayList<>(trees.local().fromTop());
-        all.addAll(trees.local().below(EntryId.PARKING));
-        for (var local : all.reversed()) {
+        var deleted = new ArrayList<EntryId>();
+        Consumer<Entry> look = local -> {
             var id = local.id();
             boolean isGoneFromServer = survey.synced(id) != null && survey.remote(id) == null;
             if (isGoneFromServer
                     && !survey.isUnknown(id)
                     && !survey.isEditedOnDisk(local)
                     && survey.onDisk(id) == Obstacle.NONE) {
-                steps.add(new Step<>(new Action.DeleteLocal(id), null, true));
+                deleted.add(id);
             }
-        }
+        };
+        trees.local().eachFromTop(look);
+        trees.local().eachBelow(EntryId.PARKING, look);
+        deleted.reversed().forEach(id -> steps.add(new Step<>(new Action.DeleteLocal(id), null, true)));
     }
 }

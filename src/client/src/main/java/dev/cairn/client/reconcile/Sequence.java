@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Puts steps on one side into an order in which each finds its folder there and its place free.
 ///
 /// Steps that cannot be done yet are left out; the next plan has them again. Where entries wait for
-/// each other in a circle, one of them steps aside.
+/// each other in a circle, one of them steps aside. Of new files only so many are taken: nothing waits
+/// for them.
 final class Sequence<A extends Action> {
 
     private final Tree tree;
     private final Function<EntryId, A> stepAside;
     private final boolean yields;
+    private int mostNew;
+    private int later;
 
     private final List<A> done = new ArrayList<>();
     private final Set<EntryId> made = new HashSet<>();
@@ -32,10 +35,12 @@ final class Sequence<A extends Action> {
     /// @param tree that of the side on which the steps are done
     /// @param stepAside what takes an entry out of a circle
     /// @param yields whether the side itself finds another name where a place is taken for good
-    Sequence(Tree tree, Function<EntryId, A> stepAside, boolean yields) {
+    /// @param mostNew how many new files are taken
+    Sequence(Tree tree, Function<EntryId, A> stepAside, boolean yields, int mostNew) {
         this.tree = tree;
         this.stepAside = stepAside;
         this.yields = yields;
+        this.mostNew = mostNew;
     }
 
     List<A> sort(List<Step<A>> steps) {
@@ -47,9 +52,18 @@ final class Sequence<A extends Action> {
         return done;
     }
 
+    /// How many new files could be taken as well.
+    int later() {
+        return later;
+    }
+
     private void run(ArrayDeque<Step<A>> steps) {
         while (!steps.isEmpty()) {
             var step = steps.removeFirst();
+            if (step.isNewFile() && mostNew == 0) {
+                later++;
+                continue;
+            }
             var blocker = blocker(step);
             if (step.staysInPlace()) {
                 done.add(step.action());
@@ -110,6 +124,9 @@ final class Sequence<A extends Action> {
 
     private void carryOut(Step<A> step) {
         done.add(step.action());
+        if (step.isNewFile()) {
+            mostNew--;
+        }
         if (step.frees()) {
             leave(step.id());
         }

@@ -15,4 +15,8 @@ record Step<A extends Action>(A action, @Nullable Place takes, boolean frees) {
     boolean staysInPlace() {
         return takes == null && !frees;
     }
+
+    boolean isNewFile() {
+        return takes != null && (action instanceof Action.Upload || action instanceof Action.Download);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Entries by their ids, each below another or below the root, which itself is no entry.
@@ -114,19 +115,30 @@ public final class Tree {
     /// Everything below a folder, folders before what is in them.
     public List<Entry> below(EntryId folder) {
         var found = new ArrayList<Entry>();
+        eachBelow(folder, found::add);
+        return found;
+    }
+
+    /// Tells everything that can be reached from the root, as [#eachBelow] does.
+    public void eachFromTop(Consumer<Entry> listener) {
+        eachBelow(root, listener);
+    }
+
+    /// Tells everything below a folder, folders before what is in them, and what is in one folder
+    /// without anything else in between. Nothing may change meanwhile.
+    public void eachBelow(EntryId folder, Consumer<Entry> listener) {
         var folders = new ArrayDeque<EntryId>(List.of(folder));
         while (!folders.isEmpty()) {
             for (var id : children(folders.removeFirst())) {
                 var entry = entries.get(id);
                 if (entry != null) {
-                    found.add(entry);
+                    listener.accept(entry);
                     if (entry.isFolder()) {
                         folders.add(id);
                     }
                 }
             }
         }
-        return found;
     }
 
     /// Whether `id` is `folder` or somewhere below it.

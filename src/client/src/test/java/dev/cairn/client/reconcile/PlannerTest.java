@@ -6,6 +6,7 @@ import static dev.cairn.client.reconcile.World.show;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -281,6 +282,36 @@ class PlannerTest {
                 content.fingerprint(), content.size(), false, Instant.parse("2262-04-11T00:00:00Z"), null)));
 
         assertThat(Planner.plan(world.trees()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void new_files_that_are_too_many_wait_for_the_next_plan() {
+        var folder = world.locally(ROOT, "new", null);
+        for (var name : List.of("a", "b", "c")) {
+            world.locally(folder, name, name);
+            world.remotely(d, name, name);
+        }
+
+        var plan = Planner.plan(world.trees(), 2);
+
+        assertThat(plan.server()).hasSize(3).startsWith(new Action.MakeRemoteFolder(folder));
+        assertThat(plan.disk()).hasSize(2);
+        assertThat(plan.isCut()).isTrue();
+        assertThat(plan.uploads()).isEqualTo(3);
+        assertThat(plan.downloads()).isEqualTo(3);
+        assertThat(Planner.plan(world.trees(), 3).isCut()).isFalse();
+    }
+
+    @Test
+    void new_files_that_cannot_be_sent_yet_leave_their_turn_to_others() {
+        var waiting = world.locally(ROOT, "new", null);
+        world.locally(waiting, "a", "a");
+        world.unknown.add(waiting);
+        var other = world.locally(d, "other", "b");
+
+        var plan = Planner.plan(world.trees(), 1);
+
+        assertThat(plan.server()).containsExactly(new Action.Upload(other));
     }
 
     // ---- what the rows are made of

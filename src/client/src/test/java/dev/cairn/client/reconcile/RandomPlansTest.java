@@ -59,7 +59,7 @@ class RandomPlansTest {
                 interrupt();
             }
 
-            world.settle();
+            world.settle(random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(3));
 
             assertThat(show(world.local))
                     .as(() -> "remote " + world.remote.entries() + " synced " + world.synced.entries() + " local "

@@ -142,8 +142,13 @@ final class World {
     ///
     /// @return how many plans it took
     int settle() {
+        return settle(Integer.MAX_VALUE);
+    }
+
+    /// @param mostNew how many new files are in each plan
+    int settle(int mostNew) {
         for (int round = 0; round < 200; round++) {
-            var plan = Planner.plan(trees());
+            var plan = Planner.plan(trees(), mostNew);
             if (plan.isEmpty()) {
                 return round;
             }
