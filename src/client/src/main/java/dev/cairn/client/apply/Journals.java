@@ -6,6 +6,7 @@ import dev.cairn.client.disk.Disk;
 import dev.cairn.client.reconcile.Content;
 import dev.cairn.client.reconcile.Entry;
 import dev.cairn.client.reconcile.EntryId;
+import dev.cairn.client.reconcile.IdMap;
 import dev.cairn.client.reconcile.Place;
 import dev.cairn.client.remote.Remote;
 import dev.cairn.core.sync.Change;
@@ -13,12 +14,10 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads what has changed on the server, in all namespaces, into the remote tree.
 ///
@@ -42,7 +41,7 @@ final class Journals {
     private final NamespaceId own;
 
     /// Nodes that were told to be there since the reading began.
-    private final Set<EntryId> told = new HashSet<>();
+    private IdMap<Boolean> told = new IdMap<>();
 
     Journals(Base base, Mounts mounts, Remote remote, NamespaceId own) {
         this.base = base;
@@ -74,7 +73,7 @@ final class Journals {
     }
 
     void read() throws IOException {
-        told.clear();
+        told = new IdMap<>();
         boolean hasMore = true;
         while (hasMore) {
             var page = remote.changes(base.value(CURSOR).orElse(null));
@@ -83,6 +82,7 @@ final class Journals {
             hasMore = page.hasMore() || !settle();
             base.save();
         }
+        told = new IdMap<>();
     }
 
     private void take(Change change) {
@@ -112,7 +112,7 @@ final class Journals {
         } else if (!isOwn(node, parent)) {
             var place = new Place(mounts.folderOf(parent), node.name());
             base.putRemote(new Entry(id, place, node.kind() == NodeKind.FOLDER ? null : content(node)));
-            told.add(id);
+            told.put(id, true);
             boolean isOther = node.target() == null ? mounts.takeIn(id) : mounts.hang(node.target(), id, node.role());
             if (isOther) {
                 base.putValue(TAKEN_IN, "");
@@ -131,7 +131,7 @@ final class Journals {
                 base.everything().below(id).stream().map(Entry::id).toList().forEach(base::removeRemote);
                 base.removeRemote(id);
             }
-            isKnown &= !base.everything().has(id) || told.contains(id);
+            isKnown &= !base.everything().has(id) || told.has(id);
             base.removeValue(key);
         }
         if (!isKnown) {

@@ -39,7 +39,7 @@ public final class Base {
     private final IdMap<Seen> seen = new IdMap<>();
     private final TreeMap<String, String> values = new TreeMap<>();
 
-    private final Map<Which, IdMap<EntryId>> changed = new EnumMap<>(Which.class);
+    private final Map<Which, IdMap<Boolean>> changed = new EnumMap<>(Which.class);
     private final Set<String> changedValues = new LinkedHashSet<>();
     private Set<EntryId> hidden = Set.of();
     private @Nullable Tree visible;
@@ -60,7 +60,7 @@ public final class Base {
 
     private void take(BaseStore.Row row) {
         switch (row.tree()) {
-            case REMOTE -> everything.put(inFolder(row.entry()));
+            case REMOTE -> everything.put(row.entry());
             case SYNCED -> synced.put(shared(row.entry(), everything));
             case LOCAL -> {
                 var entry = shared(row.entry(), synced);
@@ -74,13 +74,6 @@ public final class Base {
     /// Most entries are equal in all trees: then they are one object.
     private static Entry shared(Entry entry, Tree other) {
         return other.find(entry.id()).filter(entry::isKnownAs).orElse(entry);
-    }
-
-    private Entry inFolder(Entry entry) {
-        return everything
-                .find(entry.place().parent())
-                .map(folder -> entry.in(folder.id()))
-                .orElse(entry);
     }
 
     // ---- looking
@@ -201,7 +194,7 @@ public final class Base {
         if (everything.find(entry.id()).filter(entry::equals).isPresent()) {
             return;
         }
-        everything.put(shared(inFolder(entry), synced));
+        everything.put(shared(entry, synced));
         visible = null;
         changed(Which.REMOTE, entry.id());
     }
@@ -326,7 +319,7 @@ public final class Base {
 
     private Stream<BaseStore.Change> changes() {
         return changed.entrySet().stream()
-                .flatMap(ids -> ids.getValue().values().stream().map(id -> change(ids.getKey(), id)));
+                .flatMap(ids -> ids.getValue().ids().map(id -> change(ids.getKey(), id)));
     }
 
     private BaseStore.Change change(Which which, EntryId id) {
@@ -339,7 +332,7 @@ public final class Base {
     }
 
     private void changed(Which which, EntryId id) {
-        Objects.requireNonNull(changed.get(which), "There is one for each").put(id, id);
+        Objects.requireNonNull(changed.get(which), "There is one for each").put(id, true);
     }
 
     private void forgetChanged() {

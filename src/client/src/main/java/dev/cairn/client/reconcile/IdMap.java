@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Values by ids, in a third of the room that a `HashMap` takes: open addressing with linear
@@ -75,6 +77,13 @@ public final class IdMap<V> {
         };
     }
 
+    /// All ids, in the same order.
+    public Stream<EntryId> ids() {
+        return IntStream.range(0, ids.length)
+                .filter(place -> values[place] != null)
+                .mapToObj(place -> new EntryId(ids[place]));
+    }
+
     @SuppressWarnings("unchecked") // only put fills in values
     public void forEach(BiConsumer<EntryId, V> action) {
         for (int place = 0; place < ids.length; place++) {
@@ -94,9 +103,14 @@ public final class IdMap<V> {
     }
 
     private int home(long id) {
+        return home(id, ids.length);
+    }
+
+    /// Where an id belongs in a table of a size.
+    static int home(long id, int size) {
         long positive = id < 0 ? ~id : id;
         long run = (positive >>> RUN_BITS) * SPREAD >>> Integer.SIZE;
-        return (int) (run << RUN_BITS | positive & (1 << RUN_BITS) - 1) & ids.length - 1;
+        return (int) (run << RUN_BITS | positive & (1 << RUN_BITS) - 1) & size - 1;
     }
 
     private void grow() {

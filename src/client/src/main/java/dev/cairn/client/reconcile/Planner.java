@@ -83,10 +83,9 @@ public final class Planner {
     /// The names in a folder of nodes that are on the disk too, there or on their way there.
     private Set<Place.Key> takenIn(EntryId folder) {
         var taken = new HashSet<Place.Key>();
-        for (var id : trees.remote().children(folder)) {
-            var remote = survey.remote(id);
-            var local = survey.local(id);
-            if (remote != null && local != null && !survey.isToMoveOnServer(local, remote)) {
+        for (var remote : trees.remote().in(folder)) {
+            var local = survey.local(remote.id());
+            if (local != null && !survey.isToMoveOnServer(local, remote)) {
                 taken.add(remote.place().key());
             }
         }

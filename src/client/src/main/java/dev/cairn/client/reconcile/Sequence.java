@@ -176,10 +176,8 @@ final class Sequence<A extends Action> {
     private Set<EntryId> at(Place place) {
         var folder = places.computeIfAbsent(place.parent(), parent -> {
             var found = new HashMap<Place.Key, Set<EntryId>>();
-            for (var child : tree.children(parent)) {
-                tree.find(child)
-                        .ifPresent(entry -> found.computeIfAbsent(entry.place().key(), _ -> new HashSet<>())
-                                .add(child));
+            for (var child : tree.in(parent)) {
+                found.computeIfAbsent(child.place().key(), _ -> new HashSet<>()).add(child.id());
             }
             return found;
         });

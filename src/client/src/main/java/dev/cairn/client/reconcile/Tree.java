@@ -17,7 +17,7 @@ public final class Tree {
     private final IdMap<Entry> entries = new IdMap<>();
 
     /// Made when it is first asked for, and kept up to date from then on: not every tree needs it.
-    private @Nullable IdMap<IdMap<EntryId>> children;
+    private @Nullable IdMap<Siblings> children;
 
     public Tree(EntryId root) {
         this.root = root;
@@ -60,15 +60,21 @@ public final class Tree {
         return id.equals(root) || entry != null && entry.isFolder();
     }
 
+    /// The ids of what is in a folder.
     public Collection<EntryId> children(EntryId parent) {
+        return in(parent).stream().map(Entry::id).toList();
+    }
+
+    /// What is in a folder; a view.
+    Collection<Entry> in(EntryId folder) {
         if (children == null) {
             children = new IdMap<>();
             for (var entry : entries.values()) {
                 link(children, entry);
             }
         }
-        var found = children.get(parent);
-        return found == null ? List.of() : found.values();
+        var found = children.get(folder);
+        return found == null ? List.of() : found;
     }
 
     /// Adds an entry, or replaces the one of its id.
@@ -96,15 +102,10 @@ public final class Tree {
         if (entry == null || from.equals(to)) {
             return;
         }
-        var below = List.copyOf(children(from));
+        var below = List.copyOf(in(from));
         remove(from);
         put(entry.as(to));
-        for (var id : below) {
-            var child = entries.get(id);
-            if (child != null) {
-                put(child.at(new Place(to, child.place().name())));
-            }
-        }
+        below.forEach(child -> put(child.at(new Place(to, child.place().name()))));
     }
 
     /// Everything that can be reached from the root, folders before what is in them.
@@ -129,13 +130,10 @@ public final class Tree {
     public void eachBelow(EntryId folder, Consumer<Entry> listener) {
         var folders = new ArrayDeque<EntryId>(List.of(folder));
         while (!folders.isEmpty()) {
-            for (var id : children(folders.removeFirst())) {
-                var entry = entries.get(id);
-                if (entry != null) {
-                    listener.accept(entry);
-                    if (entry.isFolder()) {
-                        folders.add(id);
-                    }
+            for (var entry : in(folders.removeFirst())) {
+                listener.accept(entry);
+                if (entry.isFolder()) {
+                    folders.add(entry.id());
                 }
             }
         }
@@ -168,17 +166,17 @@ public final class Tree {
         return names.reversed();
     }
 
-    private static void link(IdMap<IdMap<EntryId>> children, Entry entry) {
+    private static void link(IdMap<Siblings> children, Entry entry) {
         var parent = entry.place().parent();
         var siblings = children.get(parent);
         if (siblings == null) {
-            siblings = new IdMap<>();
+            siblings = new Siblings();
             children.put(parent, siblings);
         }
-        siblings.put(entry.id(), entry.id());
+        siblings.put(entry);
     }
 
-    private static void unlink(IdMap<IdMap<EntryId>> children, Entry former) {
+    private static void unlink(IdMap<Siblings> children, Entry former) {
         var siblings = children.get(former.place().parent());
         if (siblings != null) {
             siblings.remove(former.id());

@@ -150,7 +150,7 @@ public final class Scanner {
 
         /// What is there, sighted or not. Nothing else is noted of what is where it was and as it was, or
         /// is new in a new folder: that is by far the most.
-        private final IdMap<EntryId> there = new IdMap<>();
+        private final IdMap<Boolean> there = new IdMap<>();
 
         /// Folders that are new for sure.
         private final Set<EntryId> fresh = new HashSet<>();
@@ -265,7 +265,7 @@ public final class Scanner {
             for (var entry : entries) {
                 var id = children(folder).get(entry.name());
                 if (id != null && isUnchanged(id, entry)) {
-                    there.put(id, id);
+                    there.put(id, true);
                 } else {
                     sight(base.diskPath(folder), entry, null, folder);
                 }
@@ -355,7 +355,7 @@ public final class Scanner {
 
         private EntryId takeAtOnce(Listed entry, Place place) {
             var id = takeNew(entry, place);
-            there.put(id, id);
+            there.put(id, true);
             if (entry.stat().isFolder()) {
                 fresh.add(id);
                 toList.add(id);
@@ -482,7 +482,7 @@ public final class Scanner {
         }
 
         private void claim(EntryId id, Sighting sighting) {
-            there.put(id, id);
+            there.put(id, true);
             sighting.identify(id);
         }
 
@@ -502,7 +502,7 @@ public final class Scanner {
             }
             if (id == null) {
                 var taken = takeNew(sighting.listed(), place);
-                there.put(taken, taken);
+                there.put(taken, true);
                 sighting.identify(taken);
             } else {
                 takeKnown(id, sighting, place);
