@@ -94,8 +94,11 @@ final class ClientProcess {
         Collections.addAll(
                 command,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx160m",
+                "-Xmn16m",
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 jar() + ":" + BUILT.resolve("lib/*"),

@@ -38,6 +38,9 @@ final class SyncLoop implements Push.Listener {
     /// How long messages are gathered, because they seldom come alone: a move is two.
     private static final Duration GATHER = Duration.ofMillis(20);
 
+    /// How many steps of the engine there are until their memory is given back.
+    private static final int MANY_STEPS = 10;
+
     private final Client client;
     private final Engine engine;
     private final InstantSource clock;
@@ -50,6 +53,7 @@ final class SyncLoop implements Push.Listener {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean stopped;
     private volatile BooleanSupplier hearsOfEverything = () -> false;
+    private int stepsToGiveBack = 1; // the trees were just read
     private Instant lastScan;
     private Instant nextPoll;
 
@@ -168,6 +172,7 @@ final class SyncLoop implements Push.Listener {
             var outcome = engine.step();
             cursor = engine.cursor();
             show(outcome);
+            giveBack();
             switch (outcome) {
                 case Outcome.Busy _ -> drain();
                 case Outcome.Settled _ -> waitUntil(earlier(nextScan(), engine.nextTry()));
@@ -181,6 +186,15 @@ final class SyncLoop implements Push.Listener {
         }
         publish(describe("stopped", null));
         return ExitCode.OK;
+    }
+
+    /// The JVM would let what is no longer needed grow to all that it may have, and keep that while
+    /// nothing is done.
+    private void giveBack() {
+        if (--stepsToGiveBack == 0) {
+            System.gc();
+            stepsToGiveBack = MANY_STEPS;
+        }
     }
 
     private static Instant earlier(Instant time, Optional<Instant> other) {

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +43,7 @@ public final class Engine {
     /// Below this many, even all files of a folder may be deleted at once.
     static final int FEW_DELETES = 10;
 
-    /// So many new files at a time are planned on each side: as many as are done before all is planned anew.
+    /// So many new files at a time are planned on each side: as many as are done before the next plan.
     private static final int MOST_NEW = 10_000;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);

@@ -2,8 +2,8 @@ package dev.cairn.client.reconcile;
 
 import java.util.AbstractCollection;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is in one folder, in a third of the room that an [IdMap] takes: each entry knows its id.

@@ -148,7 +148,7 @@ public final class Scanner {
         private final Map<EntryId, List<Sighting>> found = new HashMap<>();
         private final Map<EntryId, Map<String, EntryId>> known = new HashMap<>();
 
-        /// What is there, sighted or not. Nothing else is noted of what is where it was and as it was, or
+        /// What is there, sighted or not. Nothing else is noted of what is as it was where it was, or
         /// is new in a new folder: that is by far the most.
         private final IdMap<Boolean> there = new IdMap<>();
 
@@ -333,7 +333,7 @@ public final class Scanner {
                 sighting.identify(takeAtOnce(entry, new Place(folder, name.get())));
                 return;
             }
-            if (owners().has(entry.stat().fileId())) {
+            if (owner(sighting).isPresent()) {
                 byFile.merge(entry.stat().fileId(), List.of(sighting), Scanner::joined);
             }
             if (entry.stat().isFolder() && (newFolder != null || knownAt(sighting) == null)) {
@@ -346,7 +346,7 @@ public final class Scanner {
             return folder.equals(base.local().root()) || fresh.contains(folder);
         }
 
-        /// Whether something can be no known entry, neither the one of its place nor one that was moved.
+        /// Whether it can be no known entry, neither the one of its place nor one that was moved.
         private boolean isNew(EntryId folder, Listed entry) {
             var known = children(folder).get(entry.name());
             return (known == null || !isOfKind(known, entry.stat()))
@@ -414,6 +414,15 @@ public final class Scanner {
             });
         }
 
+        /// The entry whose file was found; for what is where it was, nothing else is asked.
+        private Optional<EntryId> owner(Sighting sighting) {
+            long fileId = sighting.stat().fileId();
+            var there = fileId == 0 ? null : knownAt(sighting);
+            return there != null && base.seen(there).stat().fileId() == fileId
+                    ? Optional.of(there)
+                    : owners().of(fileId);
+        }
+
         private Owners owners() {
             if (owners == null) {
                 owners = Owners.in(base);
@@ -423,9 +432,11 @@ public final class Scanner {
 
         private void claimMoved() throws IOException {
             for (var sighting : sightings) {
-                var owner = sighting.id() == null ? owners().of(sighting.stat().fileId()) : Optional.<EntryId>empty();
-                if (owner.isPresent() && isMoved(owner.get(), sighting)) {
-                    claim(owner.get(), sighting);
+                if (sighting.id() == null) {
+                    var owner = owner(sighting);
+                    if (owner.isPresent() && isMoved(owner.get(), sighting)) {
+                        claim(owner.get(), sighting);
+                    }
                 }
             }
         }
