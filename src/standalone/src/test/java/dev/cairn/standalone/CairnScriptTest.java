@@ -88,4 +88,37 @@ class CairnScriptTest {
                 .startsWith("cairn: no JDK 25 found: install one")
                 .contains("JAVA_HOME");
     }
+
+    @Test
+    void a_client_whose_memory_does_not_suffice_ends_with_one_line_that_says_what_to_do() throws Exception {
+        var classes = Files.createDirectories(home.resolve("src/client/target/cairn-client.jar"));
+        Files.createDirectories(home.resolve("src/core"));
+        Files.createFile(home.resolve("pom.xml"));
+        var hungry = Files.writeString(home.resolve("Main.java"), """
+                package dev.cairn.client.app;
+
+                public class Main {
+                    public static void main(String[] arguments) {
+                        var held = new java.util.ArrayList<byte[]>();
+                        while (true) {
+                            held.add(new byte[1 << 20]);
+                        }
+                    }
+                }
+                """);
+        var jdk = System.getProperty("java.home");
+        var compiled = run(Map.of(), jdk + "/bin/javac", "-d", classes.toString(), hungry.toString());
+        Files.createFile(classes.resolveSibling("built"));
+        var environment = Map.of("JAVA_HOME", jdk, "CAIRN_CLIENT_JAVA_OPTIONS", "-Xmx32m");
+
+        var outcome = run(environment, "bash", script.toString(), "client", "sync");
+
+        assertThat(compiled.exitCode()).isZero();
+        assertThat(outcome.errors())
+                .singleElement()
+                .asString()
+                .contains("nothing is lost")
+                .contains("CAIRN_CLIENT_JAVA_OPTIONS=");
+        assertThat(outcome.exitCode()).isEqualTo(3);
+    }
 }
