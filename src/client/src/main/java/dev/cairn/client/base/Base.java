@@ -318,8 +318,7 @@ public final class Base {
     }
 
     private Stream<BaseStore.Change> changes() {
-        return changed.entrySet().stream()
-                .flatMap(ids -> ids.getValue().ids().map(id -> change(ids.getKey(), id)));
+        return changed.entrySet().stream().flatMap(ids -> ids.getValue().ids().map(id -> change(ids.getKey(), id)));
     }
 
     private BaseStore.Change change(Which which, EntryId id) {

@@ -66,10 +66,18 @@ class ScannerTest {
         assertThat(ids())
                 .containsAllEntriesOf(before)
                 .containsOnlyKeys(
-                        "file", "folder", "folder/in", "folder/in/deep", "folder/new", "folder/new/e", "new", "new/a",
-                        "new/b", "new/b/c", "new/b/c/d");
-        assertThat(scanner.unread())
-                .containsExactlyInAnyOrder(id("new/a"), id("new/b/c/d"), id("folder/new/e"));
+                        "file",
+                        "folder",
+                        "folder/in",
+                        "folder/in/deep",
+                        "folder/new",
+                        "folder/new/e",
+                        "new",
+                        "new/a",
+                        "new/b",
+                        "new/b/c",
+                        "new/b/c/d");
+        assertThat(scanner.unread()).containsExactlyInAnyOrder(id("new/a"), id("new/b/c/d"), id("folder/new/e"));
     }
 
     @Test
@@ -132,7 +140,8 @@ class ScannerTest {
     private void readAll() throws IOException {
         for (var id : List.copyOf(scanner.unread())) {
             var stat = disk.stat(base.diskPath(id)).orElseThrow();
-            base.putLocal(base.local().find(id).orElseThrow(), new Seen(base.seen(id).name(), stat, 0));
+            base.putLocal(
+                    base.local().find(id).orElseThrow(), new Seen(base.seen(id).name(), stat, 0));
             scanner.unread().remove(id);
         }
     }
