@@ -139,6 +139,40 @@ class ChangesIT extends DeployedCairn {
         ada.get("/folders/" + folder).expectProblem(404, "not-found");
     }
 
+    private static Map<String, Object> makeFolder(Account account, String name, String cursor) {
+        return Map.of(
+                "namespaceId", account.namespaceId(),
+                "ops", List.of(Map.of("op", "MKDIR", "parentId", account.top(), "name", name)),
+                "cursor", cursor);
+    }
+
+    @Test
+    void who_has_read_everything_need_not_read_what_they_committed_themselves() {
+        var read = ada.get("/changes/latest-cursor").text("cursor");
+
+        var commit = makeFolder(ada, "mine", read);
+        var answer = ada.post("/commit", commit, "Idempotency-Key", "mine").expect(200);
+
+        var next = answer.text("cursor");
+        assertThat(ada.get("/changes?cursor=" + next).json().getJsonArray("entries"))
+                .isEmpty();
+        assertThat(ada.post("/commit", commit, "Idempotency-Key", "mine").json())
+                .isEqualTo(answer.json());
+        ada.folder(ada.top(), "another device's");
+        assertThat(ada.get("/changes?cursor=" + next).json().getJsonArray("entries"))
+                .hasSize(1);
+    }
+
+    @Test
+    void who_has_not_must_read_the_changes() {
+        var read = ada.get("/changes/latest-cursor").text("cursor");
+        ada.folder(ada.top(), "another device's");
+
+        var answer = ada.post("/commit", makeFolder(ada, "mine", read)).expect(200);
+
+        assertThat(answer.json()).doesNotContainKey("cursor");
+    }
+
     @Test
     void a_server_finds_out_by_itself_that_its_database_was_restored() {
         var before = ada.get("/changes/latest-cursor").text("cursor");

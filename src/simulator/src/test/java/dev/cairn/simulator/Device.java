@@ -94,8 +94,14 @@ final class Device {
         return cutOff;
     }
 
-    void cutOff(boolean from) {
-        cutOff = from;
+    void cutOff() {
+        cutOff = true;
+    }
+
+    /// It has its network again, or a new socket: it asks the server then.
+    void connects() {
+        cutOff = false;
+        asksServer();
     }
 
     /// Takes one step, or dies trying.
@@ -158,8 +164,8 @@ final class Device {
     void looks() {
         if (engine != null) {
             engine.anythingChanged();
-            engine.serverChanged();
             engine.retry();
+            hearsFromServer();
         }
     }
 
@@ -170,9 +176,17 @@ final class Device {
         }
     }
 
-    void hearsFromServer() {
+    /// It asks the server whatever it was told, as whenever its socket is opened.
+    void asksServer() {
         if (engine != null) {
             engine.serverChanged();
+        }
+    }
+
+    /// It gets a hint for each namespace that it sees.
+    void hearsFromServer() {
+        if (engine != null) {
+            simulation.server().heads(namespace).forEach(engine::serverChanged);
         }
     }
 

@@ -95,7 +95,8 @@ final class ListeningRemote implements Remote {
                     1,
                     request.ops().stream()
                             .<OperationResult>map(_ -> new OperationResult.Rejected(problem))
-                            .toList());
+                            .toList(),
+                    null);
         }
         return remote.commit(request, key);
     }

@@ -114,6 +114,15 @@ final class SimulatedServer {
         return roles;
     }
 
+    /// How far all namespaces have come that somebody sees.
+    Map<NamespaceId, Long> heads(NamespaceId own) {
+        var heads = new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value));
+        roles(own)
+                .keySet()
+                .forEach(namespace -> heads.put(namespace, trees.get(namespace).head()));
+        return heads;
+    }
+
     /// Grows with every change.
     long heads() {
         return trees.values().stream().mapToLong(SimulatedTree::head).sum();
@@ -244,13 +253,19 @@ final class SimulatedServer {
 
     private void commit(int device, CommitRequest request, String key, Instant at) {
         var tree = trees.get(request.namespaceId());
-        var results = tree.commit(device, request, at);
-        for (int i = 0; i < results.size(); i++) {
+        var place = Place.read(request.cursor());
+        var result = tree.commit(
+                device,
+                request,
+                place.seqs.getOrDefault(tree.namespace(), 0L),
+                seq -> place.at(tree.namespace(), seq).form(),
+                at);
+        for (int i = 0; i < result.results().size(); i++) {
             if (request.ops().get(i) instanceof Operation.Put put) {
-                remember(put, results.get(i));
+                remember(put, result.results().get(i));
             }
         }
-        answers.put(device + key, new CommitResult(tree.head(), results));
+        answers.put(device + key, result);
     }
 
     private void remember(Operation.Put put, OperationResult result) {
@@ -268,7 +283,7 @@ final class SimulatedServer {
     }
 
     private Changes changes(Device device, @Nullable String cursor) {
-        var seqs = cursor == null ? new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value)) : open(cursor);
+        var seqs = cursor == null ? new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value)) : open(cursor).seqs;
         var roles = roles(device.namespace());
         var page = new ArrayList<Change>();
         for (var gone : List.copyOf(seqs.keySet())) {
@@ -285,30 +300,46 @@ final class SimulatedServer {
                 seqs.put(namespace, ((Change.NodeChanged) change).seq());
             }
             if (shown.size() < news.size()) {
-                return new Changes(page, seal(seqs), true);
+                return new Changes(page, new Place(epoch, seqs).form(), true);
             }
         }
-        return new Changes(page, seal(seqs), false);
+        return new Changes(page, new Place(epoch, seqs).form(), false);
     }
 
-    private String seal(Map<NamespaceId, Long> seqs) {
-        return seqs.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(",", epoch + ":", ""));
-    }
-
-    private TreeMap<NamespaceId, Long> open(String cursor) {
-        var parts = cursor.split(":", -1);
-        if (Integer.parseInt(parts[0]) != epoch) {
+    private Place open(@Nullable String cursor) {
+        var place = Place.read(cursor);
+        if (place.epoch != epoch) {
             throw new ProblemException(ProblemType.CURSOR_RESET, "Another epoch");
         }
-        var seqs = new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value));
-        for (var one : parts[1].split(",")) {
-            if (!one.isEmpty()) {
-                seqs.put(NamespaceId.valueOf(one.split("=")[0]), Long.valueOf(one.split("=")[1]));
+        return place;
+    }
+
+    /// What a cursor says.
+    private record Place(int epoch, TreeMap<NamespaceId, Long> seqs) {
+
+        static Place read(@Nullable String cursor) {
+            var parts = Objects.requireNonNull(cursor, "A device has read the changes")
+                    .split(":", -1);
+            var seqs = new TreeMap<NamespaceId, Long>(comparing(NamespaceId::value));
+            for (var one : parts[1].split(",")) {
+                if (!one.isEmpty()) {
+                    seqs.put(NamespaceId.valueOf(one.split("=")[0]), Long.valueOf(one.split("=")[1]));
+                }
             }
+            return new Place(Integer.parseInt(parts[0]), seqs);
         }
-        return seqs;
+
+        Place at(NamespaceId namespace, long seq) {
+            var later = new TreeMap<>(seqs);
+            later.put(namespace, seq);
+            return new Place(epoch, later);
+        }
+
+        String form() {
+            return seqs.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(",", epoch + ":", ""));
+        }
     }
 
     /// The server as a device sees it over its network.
@@ -349,9 +380,9 @@ final class SimulatedServer {
         @Override
         public CommitResult commit(CommitRequest request, String key) throws IOException {
             return over(() -> "commit " + key + " " + request.ops().size(), () -> {
-                SimulatedServer.this.open(Objects.requireNonNull(request.cursor(), "A device has read the changes"));
+                SimulatedServer.this.open(request.cursor());
                 var result = SimulatedServer.this.commit(device, request, key);
-                chaos.tell(() -> "  " + request.ops() + " -> " + result.results());
+                chaos.tell(() -> "  " + request.ops() + " -> " + result.results() + " " + result.cursor());
                 return result;
             });
         }

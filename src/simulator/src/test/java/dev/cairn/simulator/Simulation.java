@@ -114,8 +114,14 @@ final class Simulation {
         trace(() -> "sharing " + what);
         switch (what) {
             case 0, 1, 2 -> server.share();
-            case 3 -> server.endSharing();
-            case 4 -> server.sendBobAway();
+            case 3 -> {
+                server.endSharing();
+                devices.forEach(Device::asksServer);
+            }
+            case 4 -> {
+                server.sendBobAway();
+                devices.forEach(Device::asksServer);
+            }
             case 5, 6 -> server.letBobIn();
             case 7 -> server.changeBob(Role.VIEWER);
             default -> server.changeBob(Role.EDITOR);
@@ -160,8 +166,8 @@ final class Simulation {
     private void misfortune() throws IOException {
         var device = anyDevice();
         switch (random.nextInt(9)) {
-            case 0, 1, 2 -> device.cutOff(true);
-            case 3, 4 -> device.cutOff(false);
+            case 0, 1, 2 -> device.cutOff();
+            case 3, 4 -> device.connects();
             case 5 -> device.backUpDatabase();
             case 6 -> {
                 trace(() -> "old database on " + device);
@@ -187,6 +193,7 @@ final class Simulation {
         }
         user.written().stream().filter(text -> !onDisks.contains(text)).forEach(forgiven::add);
         server.restore(random.nextInt(server.deeds() + 1));
+        devices.forEach(Device::asksServer);
     }
 
     // ---- the end
@@ -195,7 +202,7 @@ final class Simulation {
         chaos.calm(true);
         trace(() -> "settling");
         for (var device : devices) {
-            device.cutOff(false);
+            device.connects();
         }
         for (int round = 0; ; round++) {
             boolean settled = true;

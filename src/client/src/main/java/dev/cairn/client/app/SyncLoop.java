@@ -3,6 +3,7 @@ package dev.cairn.client.app;
 import dev.cairn.client.apply.Engine;
 import dev.cairn.client.apply.Engine.Outcome;
 import dev.cairn.client.remote.Push;
+import dev.cairn.core.sync.NamespaceId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,11 @@ final class SyncLoop implements Push.Listener {
     @Override
     public void hint() {
         tell(engine::serverChanged);
+    }
+
+    @Override
+    public void hint(NamespaceId namespace, long seq) {
+        tell(() -> engine.serverChanged(namespace, seq));
     }
 
     /// For any thread.

@@ -184,6 +184,11 @@ public final class Engine {
         changesDue = true;
     }
 
+    /// A namespace has come to a seq on the server. Where this device has read so far, that is no news.
+    public void serverChanged(NamespaceId namespace, long seq) {
+        changesDue |= !journals.hasRead(namespace, seq);
+    }
+
     /// Tries at once what was to be tried later.
     public void retry() {
         troubles.clearAll();
@@ -324,6 +329,7 @@ public final class Engine {
         if (type == ProblemType.CURSOR_RESET) {
             base.forgetServer();
             journals.forget();
+            mounts.forgetAll();
             base.save();
             allDirty = true;
         }

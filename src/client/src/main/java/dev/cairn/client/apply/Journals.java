@@ -10,6 +10,8 @@ import dev.cairn.client.reconcile.IdMap;
 import dev.cairn.client.reconcile.Place;
 import dev.cairn.client.remote.Remote;
 import dev.cairn.core.sync.Change;
+import dev.cairn.core.sync.CommitRequest;
+import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
@@ -58,6 +60,23 @@ final class Journals {
     /// How far the journal of one namespace was read.
     long seq(NamespaceId namespace) {
         return base.value(seqKey(namespace)).map(Long::parseLong).orElse(0L);
+    }
+
+    /// Whether all that a namespace had up to a seq was read.
+    boolean hasRead(NamespaceId namespace, long seq) {
+        return base.value(seqKey(namespace))
+                .filter(read -> Long.parseLong(read) >= seq)
+                .isPresent();
+    }
+
+    /// What this device has committed itself, and was told the results of, need not be read, as far as
+    /// the server says so.
+    void skip(CommitRequest request, CommitResult result) {
+        var from = Optional.ofNullable(request.cursor());
+        if (result.cursor() != null && from.equals(cursor())) {
+            base.putValue(CURSOR, result.cursor());
+            base.putValue(seqKey(request.namespaceId()), Long.toString(result.seq()));
+        }
     }
 
     private String seqKey(NamespaceId namespace) {

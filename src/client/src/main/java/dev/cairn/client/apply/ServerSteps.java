@@ -236,6 +236,7 @@ final class ServerSteps {
             }
             if (!surprised) {
                 base.removeValue(UPLOAD);
+                journals.skip(pending.get().request(), result);
             }
         } catch (ProblemException refused) {
             requireFinal(refused);

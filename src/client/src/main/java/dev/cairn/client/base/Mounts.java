@@ -134,6 +134,11 @@ public final class Mounts {
         }
     }
 
+    /// The server is another: nothing is known of what hangs where.
+    public void forgetAll() {
+        List.copyOf(mounts.keySet()).forEach(this::forget);
+    }
+
     private void keep(NamespaceId target, Mount mount) {
         mounts.put(target, mount);
         targets.put(mount.id, target);

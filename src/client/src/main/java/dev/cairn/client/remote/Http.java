@@ -82,7 +82,8 @@ public final class Http implements AutoCloseable {
         return read(response.body(), answer);
     }
 
-    private <T> T read(byte[] body, Class<T> answer) throws IOException {
+    /// Reads a JSON document that the server has sent.
+    <T> T read(byte[] body, Class<T> answer) throws IOException {
         if (answer == Void.class) {
             @SuppressWarnings({"NullAway", "DataFlowIssue"})
             T nothing = answer.cast(null);

@@ -1,10 +1,12 @@
 package dev.cairn.client.remote;
 
 import dev.cairn.core.problem.ProblemException;
+import dev.cairn.core.sync.NamespaceId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +46,9 @@ public final class Push implements AutoCloseable {
 
         /// There may be something new.
         void hint();
+
+        /// A namespace has come to this seq.
+        void hint(NamespaceId namespace, long seq);
 
         /// How far the changes were read; empty before the first time.
         Optional<String> cursor();
@@ -149,7 +154,23 @@ public final class Push implements AutoCloseable {
         return URI.create(server.replaceFirst("^http", "ws") + "/ws/changes?ticket=" + ticket);
     }
 
+    /// A hint that cannot be read says that there may be something, as any does.
+    private void tell(String message) {
+        try {
+            var hint = http.read(message.getBytes(StandardCharsets.UTF_8), Hint.class);
+            listener.hint(hint.namespaceId, hint.seq);
+        } catch (IOException e) {
+            listener.hint();
+        }
+    }
+
     public record Ticket(String ticket) {}
+
+    public record Hint(NamespaceId namespaceId, long seq) {
+        public Hint {
+            Objects.requireNonNull(namespaceId, "A hint is about a namespace");
+        }
+    }
 
     /// @param backoff seconds after which to ask again; null for at once
     public record Answer(boolean changes, @Nullable Integer backoff) {}
@@ -157,6 +178,7 @@ public final class Push implements AutoCloseable {
     private final class Ears implements WebSocket.Listener {
 
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private final StringBuilder message = new StringBuilder();
         private volatile long heard = System.nanoTime();
 
         /// Waits until the connection is closed, is broken or has been silent for too long.
@@ -184,8 +206,10 @@ public final class Push implements AutoCloseable {
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
             heard = System.nanoTime();
+            message.append(text);
             if (last) {
-                listener.hint();
+                tell(message.toString());
+                message.setLength(0);
             }
             socket.request(1);
             return null;

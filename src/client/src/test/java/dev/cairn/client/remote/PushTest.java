@@ -7,6 +7,7 @@ import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.UserId;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ class PushTest implements Push.Listener {
     private static final byte[] PING = {(byte) 0x89, 0};
 
     private final LinkedBlockingQueue<Push.Way> ways = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> hints = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Socket> sockets = new LinkedBlockingQueue<>();
     private final Http http = new Http();
     private ServerSocket server;
@@ -117,7 +120,14 @@ class PushTest implements Push.Listener {
     }
 
     @Override
-    public void hint() {}
+    public void hint() {
+        hints.add("something");
+    }
+
+    @Override
+    public void hint(NamespaceId namespace, long seq) {
+        hints.add(namespace + " " + seq);
+    }
 
     @Override
     public Optional<String> cursor() {
@@ -147,6 +157,33 @@ class PushTest implements Push.Listener {
             assertThat(next()).isEqualTo(Push.Way.NONE);
             assertThat(next()).isEqualTo(Push.Way.PUSH);
             assertThat(sockets).hasSize(2);
+        }
+    }
+
+    private static void say(Socket socket, String text, boolean first, boolean last) throws IOException {
+        var frame = new ByteArrayOutputStream();
+        frame.write((last ? 0x80 : 0) | (first ? 1 : 0));
+        frame.write(text.length());
+        frame.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(frame.toByteArray());
+    }
+
+    @Test
+    void a_hint_says_which_namespace_has_come_to_where_and_one_that_cannot_be_read_is_one_all_the_same()
+            throws IOException, InterruptedException {
+        try (var _ = push(Duration.ofSeconds(120))) {
+            var socket = sockets.poll(20, TimeUnit.SECONDS);
+            assertThat(hints.poll(20, TimeUnit.SECONDS)).as("once it is open").isEqualTo("something");
+
+            say(socket, "{\"namespaceId\":\"0000000b\",\"seq\":17}", true, true);
+            say(socket, "{\"namespaceId\":\"00000", true, false);
+            say(socket, "00c\",\"seq\":3}", false, true);
+            say(socket, "{}", true, true);
+            say(socket, "what?", true, true);
+
+            for (var expected : List.of("0000000b 17", "0000000c 3", "something", "something")) {
+                assertThat(hints.poll(20, TimeUnit.SECONDS)).isEqualTo(expected);
+            }
         }
     }
 

@@ -100,7 +100,8 @@ class WireTest {
                         new OperationResult.Done(ROOT, new VersionId(ROOT, 1), 8),
                         new OperationResult.Conflict(true, ROOT, null, 9, null, new FileName("x")),
                         new OperationResult.MissingChunks(List.of(0, 7)),
-                        OperationResult.Rejected.because(ProblemType.NOT_FOUND, "There is no such folder")));
+                        OperationResult.Rejected.because(ProblemType.NOT_FOUND, "There is no such folder")),
+                "a cursor");
 
         assertThat(json.fromJson(json.toJson(result), CommitResult.class)).isEqualTo(result);
     }

@@ -308,10 +308,12 @@ final class CommitRules {
         requireNot(
                 taken.isPresent() && put.exact(), NAME_TAKEN, "There is already “" + put.name() + "” in this folder.");
         var name = taken.isEmpty() ? put.name() : conflictName(parent, put.name());
-        var next = file.at(parent.id(), name.value(), name.key()).with(Status.LIVE);
-        if (!same) {
-            next = next.with(content.as(file.rev() + 1, content.committedAt(), content.committedBy()));
-        }
+        var next = file.at(parent.id(), name.value(), name.key())
+                .with(Status.LIVE)
+                .with(
+                        same
+                                ? file.requireContent().withAttributesOf(content)
+                                : content.as(file.rev() + 1, content.committedAt(), content.committedBy()));
         var node = tree.replace(file, next, !same && !purged, false);
         return taken.isEmpty() ? done(node) : renamed(node, name);
     }

@@ -82,10 +82,8 @@ public class CommitTransaction {
         var head = store.lock(namespace)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such namespace."));
         long room = allowances.lockRoom(new Sql(connection), namespace);
-        if (request.cursor() != null) {
-            long seq = cursors.open(request.cursor()).getOrDefault(namespace, 0L);
-            Cursors.requireReached(head.seq(), seq);
-        }
+        var read = Optional.ofNullable(request.cursor()).map(cursors::open);
+        read.ifPresent(seqs -> Cursors.requireReached(head.seq(), seqs.getOrDefault(namespace, 0L)));
         var now = clock.instant();
         var requests = new Requests(connection, caller.device(), now);
         var body = key.map(_ -> Requests.hash(request));
@@ -95,7 +93,9 @@ public class CommitTransaction {
         }
         var work = new CommitWork(store, new ChunkIndex(connection));
         var stamp = new TreeStore.Stamp(now, caller.device());
-        var result = work.run(new CommitWork.By(Sender.of(caller), deviceName, stamp), request, head, reserved, room);
+        var done = work.run(new CommitWork.By(Sender.of(caller), deviceName, stamp), request, head, reserved, room);
+        var result = read.map(seqs -> cursors.advance(seqs, head.seq(), request, done))
+                .orElse(done);
         if (result.seq() != head.seq()) {
             changed.fire(new NamespaceChanged(namespace, result.seq()));
         }

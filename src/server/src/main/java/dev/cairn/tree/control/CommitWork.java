@@ -49,7 +49,7 @@ final class CommitWork {
         if (tree.seq() != head.seq()) {
             store.write(tree.changed());
         }
-        return new CommitResult(tree.seq(), results);
+        return new CommitResult(tree.seq(), results, null);
     }
 
     /// The chunks that the operations name and that are there: in the namespace, or in a pack that

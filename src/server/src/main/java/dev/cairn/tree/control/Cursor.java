@@ -1,8 +1,12 @@
 package dev.cairn.tree.control;
 
+import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NamespaceId;
+import dev.cairn.core.sync.Operation;
+import dev.cairn.core.sync.OperationResult;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +32,37 @@ record Cursor(long epoch, SortedMap<NamespaceId, Long> seqs) {
             seqs.put(new NamespaceId(source.getInt()), source.getLong());
         }
         return new Cursor(epoch, seqs);
+    }
+
+    /// Whether a device knows all that is in a namespace once it was told the results of its own commit:
+    /// it had read everything before, all went as it had asked, and nothing was changed that no result is
+    /// about. Every change takes one seq.
+    ///
+    /// @param read up to which seq the device had read when it committed
+    /// @param head seq of the namespace right before the commit
+    static boolean isAllTold(long read, long head, List<Operation> operations, CommitResult result) {
+        var done = result.results().stream()
+                .filter(OperationResult.Done.class::isInstance)
+                .map(OperationResult.Done.class::cast)
+                .toList();
+        long told = done.stream()
+                .mapToLong(OperationResult.Done::seq)
+                .filter(seq -> seq > head)
+                .distinct()
+                .count();
+        return read == head
+                && operations.stream().allMatch(Cursor::saysWhatWillBe)
+                && done.size() == operations.size()
+                && told == result.seq() - head;
+    }
+
+    /// Whether who has asked for something knows the node once it is done: not, if the server alone knows
+    /// the content that is copied, or where a node was that comes back.
+    private static boolean saysWhatWillBe(Operation operation) {
+        return switch (operation) {
+            case Operation.Put _, Operation.MakeFolder _, Operation.Move _, Operation.Delete _ -> true;
+            case Operation.Copy _, Operation.Restore _ -> false;
+        };
     }
 
     byte[] form() {

@@ -355,8 +355,26 @@ class CommitRulesTest {
 
         @Test
         void a_file_whose_attributes_alone_change_gets_no_version() {
+            assertDone(tree.only(touch()));
+
+            assertThat(tree.node(file).rev()).isEqualTo(baseRev + 1);
+            assertTouched();
+        }
+
+        @Test
+        void a_deleted_file_whose_attributes_alone_change_comes_back_with_them() {
+            var touch = touch();
+            tree.commit(delete(file));
+
+            assertDone(tree.only(touch));
+
+            assertThat(tree.paths()).contains("folder/file");
+            assertTouched();
+        }
+
+        private Operation.Put touch() {
             var put = tree.edit(file, "base");
-            var touched = new Operation.Put(
+            return new Operation.Put(
                     put.parentId(),
                     put.name(),
                     file,
@@ -369,12 +387,11 @@ class CommitRulesTest {
                     null,
                     put.manifest(),
                     false);
+        }
 
-            assertDone(tree.only(touched));
-
+        private void assertTouched() {
             var node = tree.node(file);
             assertThat(node.versionId()).isEqualTo(base);
-            assertThat(node.rev()).isEqualTo(baseRev + 1);
             assertThat(node.requireContent().executable()).isTrue();
             assertThat(node.requireContent().modifiedTime()).isEqualTo("2020-01-01T00:00:00.000000001Z");
         }

@@ -5,12 +5,12 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.Change;
 import dev.cairn.core.sync.CommitRequest;
+import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.DeviceId;
 import dev.cairn.core.sync.FileName;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
-import dev.cairn.core.sync.OperationResult;
 import dev.cairn.core.sync.Role;
 import dev.cairn.tree.control.NodeState.Place;
 import dev.cairn.tree.control.NodeState.Status;
@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A tree of the server in memory, under the shipped commit rules.
@@ -51,7 +52,10 @@ public final class SimulatedTree {
         return namespace;
     }
 
-    public List<OperationResult> commit(int device, CommitRequest request, Instant now) {
+    /// @param read up to which seq the device had read
+    /// @param advanced makes the cursor of who has read up to a seq, for who is told all by the results
+    public CommitResult commit(
+            int device, CommitRequest request, long read, LongFunction<String> advanced, Instant now) {
         return store.run(transaction -> {
             var head = transaction.lock(namespace).orElseThrow();
             var tree = new TreeChanges(transaction, namespace, head, new TreeStore.Stamp(now, new DeviceId(device)));
@@ -60,7 +64,10 @@ public final class SimulatedTree {
             if (tree.seq() != head.seq()) {
                 transaction.write(tree.changed());
             }
-            return results;
+            var result = new CommitResult(tree.seq(), results, null);
+            return Cursor.isAllTold(read, head.seq(), request.ops(), result)
+                    ? result.with(advanced.apply(result.seq()))
+                    : result;
         });
     }
 
