@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The simulator finds what is wrong: each mutant is a change of the shipped engine that would lose
+/// The simulator finds what is wrong: each mutant is a change of the shipped engine or rules that would lose
 /// or invent something, and each is caught. One that no longer applies is an error, too.
 @Tag("long")
 class MutantsTest {
@@ -61,7 +61,7 @@ class MutantsTest {
     private void compile(Mutant mutant) throws IOException {
         var source = classes.resolve(mutant.file());
         Files.createDirectories(source.getParent());
-        Files.writeString(source, mutant.mutated(Files.readString(sources().resolve(mutant.file()))));
+        Files.writeString(source, mutant.mutated(Files.readString(source(mutant.file()))));
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -77,8 +77,13 @@ class MutantsTest {
         assertThat(result).as("%s compiles", mutant).isZero();
     }
 
-    private static Path sources() {
-        return Path.of("..", "client", "src", "main", "java").toAbsolutePath().normalize();
+    /// Where a class of the client or the server is.
+    private static Path source(String file) {
+        return Stream.of("client", "server")
+                .map(module -> Path.of("..", module, "src", "main", "java", file))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// @param name what it does wrong
