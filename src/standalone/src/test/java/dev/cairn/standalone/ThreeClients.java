@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 
 /// Three running clients of one person who works in all three folders at once, while some clients are
 /// killed.
-final class ThreeClients implements AutoCloseable {
+final class ThreeClients {
 
     private static final int OPERATIONS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("cairn.patience", 120));
@@ -39,8 +39,8 @@ final class ThreeClients implements AutoCloseable {
         return three;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /// Kills all of them.
+    void stop() throws InterruptedException {
         for (var process : running) {
             process.destroyForcibly().waitFor();
         }

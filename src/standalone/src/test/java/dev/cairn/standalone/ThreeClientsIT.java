@@ -42,7 +42,7 @@ class ThreeClientsIT {
     @AfterEach
     void stop() throws Exception {
         for (var three : people) {
-            three.close();
+            three.stop();
         }
         if (cairn != null) {
             cairn.close();

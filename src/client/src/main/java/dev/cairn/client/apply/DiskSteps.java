@@ -296,14 +296,11 @@ final class DiskSteps {
         var place = remote.get().place();
         var former = base.local().find(id).orElseThrow().place();
         var name = nameOnDisk(id, former, place);
-        var target = pathIn(place.parent(), name);
         if (former.parent().equals(place.parent())
                 && new FileName(former.name()).key().equals(new FileName(place.name()).key())) {
             park(id); // to some disks the new name is the old one
         }
-        var seen = base.seen(id);
-        var stat = disk.move(base.diskPath(id), statOf(id), target);
-        base.moveLocal(id, place, new Seen(name, stat(seen, stat), seen.average()));
+        moveTo(id, place, name);
         var synced = base.synced().find(id).orElse(remote.get());
         base.putSynced(synced.at(place));
     }
@@ -322,9 +319,7 @@ final class DiskSteps {
 
     private void park(EntryId id) throws IOException {
         var name = Long.toString(id.value());
-        var seen = base.seen(id);
-        var stat = disk.move(base.diskPath(id), statOf(id), Disk.PARKING + "/" + name);
-        base.moveLocal(id, new Place(EntryId.PARKING, name), new Seen(name, stat(seen, stat), seen.average()));
+        moveTo(id, new Place(EntryId.PARKING, name), name);
     }
 
     /// What must be there for a move: a file that is exactly as it was read; a folder that is the
@@ -394,10 +389,41 @@ final class DiskSteps {
                 .filter(name -> !taken.contains(name.key()))
                 .findFirst()
                 .orElseThrow();
+        moveTo(id, new Place(place.parent(), free.value()), disk.names().onDisk(free.value()));
+    }
+
+    /// Puts what waits to swap names back to where it was, or near it: while there are no ids, nothing says
+    /// which entry it is.
+    void bringBackParked() {
+        for (var id : List.copyOf(base.local().children(EntryId.PARKING))) {
+            try {
+                bringBack(id);
+            } catch (IOException e) {
+                // it stays there, and the next look says that it was left behind
+            }
+        }
+    }
+
+    private void bringBack(EntryId id) throws IOException {
+        var former = base.synced().find(id).map(Entry::place);
+        var folder = former.map(Place::parent)
+                .filter(base.local()::hasFolder)
+                .filter(known -> !base.local().isWithin(known, id))
+                .orElse(base.local().root());
+        var wanted = new FileName(former.map(Place::name).orElse(id.toString()));
+        var name = wanted;
+        for (int number = 2;
+                disk.stat(pathIn(folder, disk.names().onDisk(name.value()))).isPresent();
+                number++) {
+            name = wanted.with(" (" + number + ")");
+        }
+        moveTo(id, new Place(folder, name.value()), disk.names().onDisk(name.value()));
+    }
+
+    private void moveTo(EntryId id, Place place, String name) throws IOException {
         var seen = base.seen(id);
-        var name = disk.names().onDisk(free.value());
         var stat = disk.move(base.diskPath(id), statOf(id), pathIn(place.parent(), name));
-        base.moveLocal(id, new Place(place.parent(), free.value()), new Seen(name, stat(seen, stat), seen.average()));
+        base.moveLocal(id, place, new Seen(name, stat(seen, stat), seen.average()));
     }
 
     private String pathIn(EntryId folder, String name) {

@@ -327,6 +327,7 @@ public final class Engine {
     private void startAnew(ProblemType type) {
         changesDue = true;
         if (type == ProblemType.CURSOR_RESET) {
+            onDisk.bringBackParked();
             base.forgetServer();
             journals.forget();
             mounts.forgetAll();

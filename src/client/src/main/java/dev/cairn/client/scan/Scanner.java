@@ -226,7 +226,8 @@ public final class Scanner {
                 return;
             }
             for (var entry : parked) {
-                var id = parkedId(entry.name()).filter(base.local()::has);
+                var id =
+                        parkedId(entry.name()).filter(base.local()::has).filter(known -> isOfKind(known, entry.stat()));
                 if (id.isPresent()) {
                     var sighting = Sighting.in(EntryId.PARKING, entry, entry.name());
                     sightings.add(sighting);

@@ -26,9 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Makes and checks the tokens that every request carries: short JWTs, good for ten minutes.
 ///
 /// A token is taken only with exactly the header that this class writes: type and algorithm. There is
-/// one key, which is not named. Nothing in a header ever chooses a key or an algorithm. A good token does not say that
-/// the
-/// device is still signed in: see [Devices#requireActive]. Source: RFC 7519, RFC 8725, RFC 9068.
+/// one key, which is not named. Nothing in a header ever chooses a key or an algorithm. A good token does
+/// not say that the device is still signed in: see [Devices#requireActive]. Source: RFC 7519, RFC 8725,
+/// RFC 9068.
 @ApplicationScoped
 public class AccessTokens {
 
