@@ -134,6 +134,18 @@ final class ClientProcess {
         }
     }
 
+    /// Whether the running client has last said that it asks before it deletes so much.
+    boolean isHeld() {
+        return said().lines()
+                .reduce((_, last) -> last)
+                .filter(last -> last.startsWith("held:"))
+                .isPresent();
+    }
+
+    void confirmDeletes() throws IOException, InterruptedException {
+        ask("resume", "--deletes");
+    }
+
     /// What the running client says of itself: for the message of a test that fails.
     String account() {
         try {

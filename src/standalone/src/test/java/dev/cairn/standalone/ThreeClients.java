@@ -156,7 +156,17 @@ final class ThreeClients {
                             + clients.stream().map(ClientProcess::account).toList() + " " + now)
                     .isLessThan(end);
             before = now;
+            confirmDeletes();
             Thread.sleep(QUIET);
+        }
+    }
+
+    /// Who moves most of what there is while it is looked at may be asked whether it is to be deleted.
+    private void confirmDeletes() throws IOException, InterruptedException {
+        for (var client : clients) {
+            if (client.isHeld()) {
+                client.confirmDeletes();
+            }
         }
     }
 
