@@ -348,8 +348,10 @@ public final class Engine {
             scanner.scan(folders);
         }
         boolean any = reader.read();
+        var left = scanner.left();
+        dirty.addAll(left);
         base.save();
-        return any;
+        return any || !left.isEmpty();
     }
 
     private Outcome talk(boolean any) throws IOException {

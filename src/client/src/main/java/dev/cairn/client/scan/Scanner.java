@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ public final class Scanner {
     private final Map<EntryId, String> unreadable = new HashMap<>();
     private final TreeMap<String, String> skipped = new TreeMap<>();
 
+    /// What was gone at the last look, and may be on its way elsewhere.
+    private final Set<EntryId> missed = new LinkedHashSet<>();
+
     public Scanner(Disk disk, Base base) {
         this.disk = disk;
         this.base = base;
@@ -68,15 +72,32 @@ public final class Scanner {
         return unread;
     }
 
-    /// Entries of which it is not known just now what they are: with those not read yet. True of an
-    /// entry until something is looked at or read.
+    /// Folders that something was in which is gone. Whoever moves something changes two folders, and may do
+    /// so right before the first of them is looked at: so what is gone is forgotten only if it is so at a
+    /// second look, at these and at all that has changed meanwhile. Until then it is [#unknown].
+    public Set<EntryId> left() {
+        return missed.stream()
+                .flatMap(id -> base.local().find(id).stream())
+                .map(entry -> entry.place().parent())
+                .collect(Collectors.toSet());
+    }
+
+    /// Entries of which it is not known just now what or where they are: with those not read yet. True of
+    /// an entry until something is looked at or read.
     public Predicate<EntryId> unknown() {
         var below = new HashSet<EntryId>();
         for (var id : unreadable.keySet()) {
-            below.add(id);
-            base.local().below(id).forEach(entry -> below.add(entry.id()));
+            addWithBelow(id, below);
+        }
+        for (var id : missed) {
+            addWithBelow(id, below);
         }
         return id -> unread.contains(id) || below.contains(id);
+    }
+
+    private void addWithBelow(EntryId id, Set<EntryId> all) {
+        all.add(id);
+        base.local().below(id).forEach(entry -> all.add(entry.id()));
     }
 
     /// What cannot be synced, and why: paths and sentences.
@@ -107,6 +128,7 @@ public final class Scanner {
     }
 
     private void look(Collection<EntryId> folders) throws IOException {
+        missed.removeIf(id -> !base.local().has(id));
         var wanted = new LinkedHashSet<>(folders);
         for (int round = 0; round < MOST_ROUNDS && !wanted.isEmpty(); round++) {
             wanted = new Round(wanted).run();
@@ -287,7 +309,8 @@ public final class Scanner {
 
         private boolean isUnchanged(EntryId id, Listed entry) {
             var local = base.local().find(id).orElseThrow();
-            boolean isSettled = id.isNode() && !unread.contains(id) && !unreadable.containsKey(id);
+            boolean isSettled =
+                    id.isNode() && !unread.contains(id) && !unreadable.containsKey(id) && !missed.contains(id);
             return isSettled
                     && isAsSeen(local.isFolder(), base.seen(id).stat(), entry.stat())
                     && disk.names()
@@ -495,6 +518,7 @@ public final class Scanner {
 
         private void claim(EntryId id, Sighting sighting) {
             there.put(id, true);
+            missed.remove(id);
             sighting.identify(id);
         }
 
@@ -568,21 +592,32 @@ public final class Scanner {
                     if (unnameable.contains(child)) {
                         unreadable.put(
                                 child, "It was renamed to what cannot be used on the server, or replaced by a link");
-                    } else {
+                    } else if (!isReplaced(child) && missed.add(child)) {
+                        unread.remove(child);
                         unreadable.remove(child);
+                    } else {
                         forget(child);
                     }
                 }
             }
         }
 
+        /// Whether something else is where an entry was.
+        private boolean isReplaced(EntryId id) {
+            var place = base.local().find(id).orElseThrow().place();
+            return byPath.containsKey(new Place(place.parent(), base.seen(id).name()));
+        }
+
         private void forget(EntryId id) {
-            for (var entry : base.local().below(id)) {
-                unread.remove(entry.id());
-                unreadable.remove(entry.id());
-            }
-            unread.remove(id);
+            base.local().below(id).forEach(entry -> lose(entry.id()));
+            lose(id);
             base.removeLocal(id);
+        }
+
+        private void lose(EntryId id) {
+            unread.remove(id);
+            unreadable.remove(id);
+            missed.remove(id);
         }
     }
 }

@@ -126,6 +126,38 @@ class ScannerTest {
     }
 
     @Test
+    void what_has_gone_may_turn_up_elsewhere_at_the_next_look() throws IOException {
+        move("folder/in", "in");
+        scanner.scan(List.of(id("folder")));
+        assertThat(ids()).isEqualTo(before);
+        assertThat(scanner.unknown()).accepts(before.get("folder/in"), before.get("folder/in/deep"));
+        assertThat(scanner.left()).containsExactly(before.get("folder"));
+
+        scanner.scan(List.of(id("folder"), base.local().root()));
+
+        assertThat(ids())
+                .containsOnlyKeys("file", "folder", "in", "in/deep")
+                .containsEntry("in", before.get("folder/in"))
+                .containsEntry("in/deep", before.get("folder/in/deep"));
+        assertThat(scanner.left()).isEmpty();
+        assertThat(scanner.unknown()).rejects(before.get("folder/in"), before.get("folder/in/deep"));
+    }
+
+    @Test
+    void what_is_gone_at_two_looks_is_gone_and_what_is_back_at_the_second_was_never_away() throws IOException {
+        Files.delete(at("file"));
+        Files.move(at("folder/in"), directory.resolve("elsewhere"));
+        scanner.scan(List.of(base.local().root(), id("folder")));
+        Files.move(directory.resolve("elsewhere"), at("folder/in"));
+
+        scanner.scan(scanner.left());
+
+        assertThat(ids()).containsOnlyKeys("folder", "folder/in", "folder/in/deep");
+        assertThat(ids()).containsEntry("folder/in", before.get("folder/in"));
+        assertThat(scanner.left()).isEmpty();
+    }
+
+    @Test
     void a_folder_in_the_place_of_a_file_is_new_with_all_that_is_in_it() throws IOException {
         Files.delete(at("file"));
         write("file/a");
