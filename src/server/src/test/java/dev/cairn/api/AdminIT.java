@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -658,5 +659,53 @@ class AdminIT extends DeployedCairn {
                 assertThat(answer.bodyText()).as(name).doesNotContain(value);
             }
         });
+    }
+
+    @Test
+    void an_invitation_is_used_once_within_a_week_and_not_by_who_only_opens_it() { // M5
+        var root = administrator();
+        var email = "guest-" + UUID.randomUUID() + "@example.org";
+        root.post("/admin/users", Map.of("email", email, "name", "Guest")).expect(201);
+        var mail = cairn().mailbox().await(email, "Your account");
+        var accept = Map.of("token", mail.token(), "password", Account.PASSWORD);
+
+        for (var method : List.of("HEAD", "GET", "GET")) { // as scanners of mail do
+            api.fetch("nobody", method, mail.link(), Map.of(), null).expect(200);
+        }
+        assertThat(daysLeft(email)).isBetween(6L, 7L);
+        api.send("POST", "/auth/reset/finish", accept).expect(204);
+
+        api.send("POST", "/auth/reset/finish", Map.of("token", mail.token(), "password", "another long password"))
+                .expectProblem(400, "bad-request");
+        Account.signIn(api, email, Account.PASSWORD, "x");
+    }
+
+    @Test
+    void an_invitation_that_is_over_opens_nothing() { // M5
+        var root = administrator();
+        var email = "guest-" + UUID.randomUUID() + "@example.org";
+        root.post("/admin/users", Map.of("email", email, "name", "Guest")).expect(201);
+        var token = cairn().mailbox().await(email, "Your account").token();
+        Rows.update(
+                cairn().backend(),
+                "UPDATE mailed_token SET expires_at = expires_at - ?"
+                        + " WHERE user_id = (SELECT id FROM user WHERE email = ?)",
+                Duration.ofDays(7).toNanos() / 1000,
+                email);
+
+        api.send("POST", "/auth/reset/finish", Map.of("token", token, "password", Account.PASSWORD))
+                .expectProblem(400, "bad-request");
+
+        Account.signingIn(api, email, Account.PASSWORD, "x").expectProblem(401, "wrong-credentials");
+    }
+
+    private static long daysLeft(String email) {
+        var micros = Rows.texts(
+                        cairn().backend(),
+                        "SELECT expires_at FROM mailed_token WHERE user_id = (SELECT id FROM user WHERE email = ?)",
+                        email)
+                .getFirst();
+        return Duration.between(Instant.now(), Instant.EPOCH.plusNanos(Long.parseLong(micros) * 1000))
+                .toDays();
     }
 }

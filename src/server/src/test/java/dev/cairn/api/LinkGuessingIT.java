@@ -9,6 +9,7 @@ import dev.cairn.testing.Visitor;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -42,7 +43,11 @@ class LinkGuessingIT extends DeployedCairn {
 
         var statuses = new HashSet<Integer>();
         for (int i = 0; i < 60; i++) {
-            statuses.add(Visitor.opening(api, "x".repeat(30) + (10 + i), null).status());
+            var claimed = "198.51.100." + i; // as if each came from somewhere else
+            var body = Map.of("token", "x".repeat(30) + (10 + i));
+            statuses.add(
+                    api.send("POST", "/links/open", body, "X-Forwarded-For", claimed, "Forwarded", "for=" + claimed)
+                            .status());
         }
         var wrong = new HashSet<Integer>();
         for (int i = 0; i < 12; i++) {
@@ -52,5 +57,26 @@ class LinkGuessingIT extends DeployedCairn {
         assertThat(statuses).containsExactlyInAnyOrder(404, 429);
         assertThat(wrong).containsExactlyInAnyOrder(401, 429);
         Visitor.open(api, open, null).url(file).expect(200);
+    }
+
+    @Test
+    void a_sealed_token_of_a_visit_or_a_url_is_not_to_be_guessed_anywhere() { // S2
+        var visitor = Visitor.open(api, link(Map.of("nodeId", file)), null);
+        var good = visitor.accessToken();
+        int middle = good.length() / 2;
+        var wrong = good.substring(0, middle) + (good.charAt(middle) == 'A' ? 'B' : 'A') + good.substring(middle + 1);
+
+        for (var path : List.of(
+                "/links/visit",
+                "/links/visit/files/" + file + "/pre-signed-url",
+                "/links/visit/files/" + file + "/manifest",
+                "/links/visit/files/" + file + "/preview")) {
+            var answer = api.send("GET", path, null, "Authorization", "Bearer " + wrong);
+            assertThat(answer.status()).as(path).isEqualTo(401);
+        }
+        for (var path : List.of("/s/content/" + file + "00000001/file", "/s/preview/" + file + "00000001/small")) {
+            api.fetch("nobody", "GET", api.base() + path + "?token=" + wrong, Map.of(), null)
+                    .expect(404);
+        }
     }
 }

@@ -375,4 +375,45 @@ class LinksIT extends DeployedCairn {
     void all_that_one_has_is_not_shared_by_a_link() {
         ada.post("/links", Map.of("nodeId", ada.top())).expectProblem(400, "bad-request");
     }
+
+    @Test
+    void what_was_given_out_before_the_end_is_worth_nothing_after_it() { // S4
+        var empty = ada.upload(below, "empty", new byte[0]).getString("fileId"); // served by the content endpoint
+        var link = link(Map.of(
+                "nodeId", folder, "expiresAt", Instant.now().plusSeconds(600).toString()));
+        var visitor = Visitor.open(api, link, null);
+        var url = visitor.url(empty).expect(200).json();
+        var zip = archive(visitor, folder).expect(200).json();
+        visitor.fetch(url).expect(200);
+
+        Rows.update(
+                cairn().backend(),
+                "UPDATE link SET expires_at = ? WHERE created_at > 0 AND token_hash = UNHEX(SHA2(?, 256))",
+                micros(Instant.now()),
+                Visitor.token(link));
+
+        visitor.fetch(url).expect(404);
+        visitor.fetch(zip).expect(404);
+        visitor.send("POST", "/links/visit/renew", null).expectProblem(404, "not-found");
+    }
+
+    @Test
+    void names_that_begin_alike_are_not_below_each_other() { // O9
+        var a = ada.folder(ada.top(), "a");
+        var ab = ada.folder(ada.top(), "ab");
+        var aBelow = ada.folder(a, "b");
+        var inAb = ada.upload(ab, "in ab", CONTENT).getString("fileId");
+        var inBelow = ada.upload(aBelow, "in a b", CONTENT).getString("fileId");
+        var links = Map.of(a, link(a), ab, link(ab), aBelow, link(aBelow));
+        Visitor.open(api, links.get(a), null).url(inAb).expectProblem(404, "not-found");
+        Visitor.open(api, links.get(a), null).url(inBelow).expect(200);
+        Visitor.open(api, links.get(ab), null).url(inBelow).expectProblem(404, "not-found");
+
+        ada.delete("/folders/" + a).expect(202);
+
+        Visitor.opening(api, links.get(a), null).expectProblem(404, "not-found");
+        Visitor.opening(api, links.get(aBelow), null).expectProblem(404, "not-found");
+        Visitor.open(api, links.get(ab), null).url(inAb).expect(200);
+        assertThat(ada.names(ab)).containsExactly("in ab");
+    }
 }

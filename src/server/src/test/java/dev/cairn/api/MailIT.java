@@ -259,4 +259,27 @@ class MailIT extends DeployedCairn {
     private static List<String> rows(String query) {
         return Rows.texts(cairn().backend(), query);
     }
+
+    @Test
+    void a_scanner_that_opens_the_mailed_link_proves_nothing() { // M5
+        var ada = Account.signUp(api, "ada");
+        var mail = mailbox.await(ada.email(), PROOF);
+
+        api.fetch("nobody", "HEAD", mail.link(), Map.of(), null).expect(200);
+        api.fetch("nobody", "GET", mail.link(), Map.of(), null).expect(200);
+
+        assertThat(ada.get("/me").json().getBoolean("emailProven")).isFalse();
+        api.send("POST", "/auth/verify-email", Map.of("token", mail.token())).expect(204);
+    }
+
+    @Test
+    void an_address_cannot_be_changed_so_nobody_is_cut_off_from_theirs() { // M6
+        var ada = Account.signUp(api, "ada");
+
+        var me = ada.patch("/me", Map.of("name", "Ada", "email", "else@example.org", "current", Account.PASSWORD))
+                .expect(200);
+
+        assertThat(me.text("email")).isEqualTo(ada.email());
+        assertThat(mailbox.of("else@example.org")).isEmpty();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.testing.Account;
+import dev.cairn.testing.Answer;
 import dev.cairn.testing.Api;
 import dev.cairn.testing.DeployedCairn;
 import dev.cairn.testing.Poll;
@@ -11,10 +12,13 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -372,5 +376,157 @@ class SharesIT extends DeployedCairn {
             sharing.get().expectProblem(503, "unavailable");
         }
         ada.post("/folders/" + folder + "/share", invitation).expect(200);
+    }
+
+    @Test
+    void a_viewer_has_no_side_door() { // O3, O4
+        var newest = ada.upload(below, "file.txt", NEWER); // a second version
+        shareAndAccept("VIEWER");
+        var mount = mountOf(bob);
+        var own = bob.folder(bob.top(), "bob's");
+        var bobs = bob.upload(own, "bob.txt", CONTENT).getString("fileId");
+        var path = "/folders/" + below + "/files/" + newest.getString("fileId");
+        var older = ada.get(path + "/versions")
+                .expect(200)
+                .json()
+                .getJsonArray("versions")
+                .getJsonObject(1)
+                .getString("versionId");
+
+        for (var refused : List.of(
+                bob.patch(path, Map.of("fileName", "renamed")),
+                bob.patch(path, Map.of("parentId", bob.top())),
+                bob.post(path + "/versions/" + older + "/restore", Map.of()),
+                bob.delete(path),
+                bob.patch("/folders/" + below, Map.of("folderName", "renamed")),
+                bob.patch("/folders/" + below, Map.of("parentId", bob.top())),
+                bob.delete("/folders/" + below),
+                bob.post(
+                        "/folders/" + below + "/rewind",
+                        Map.of("to", Instant.now().toString(), "dryRun", false)),
+                bob.patch("/folders/" + own, Map.of("parentId", below)),
+                bob.patch("/folders/" + own + "/files/" + bobs, Map.of("parentId", below)),
+                bob.post("/folders/" + own + "/files/" + bobs + "/copy", Map.of("parentId", below)),
+                bob.beginSimple(below, "new.txt", CONTENT),
+                bob.post(
+                        "/folders/" + mount + "/share",
+                        Map.of("userEmails", List.of("x@example.org"), "role", "EDITOR")),
+                bob.delete("/folders/" + mount + "/members/" + ada.userId()))) {
+            refused.expectProblem(403, "forbidden");
+        }
+        var put = Account.put(below, "file.txt", List.of(CONTENT));
+        put.put("nodeId", newest.getString("fileId"));
+        bob.post("/commit", Map.of("namespaceId", namespaceOfShare(), "uploads", List.of(), "ops", List.of(put)))
+                .expectProblem(403, "forbidden");
+
+        assertThat(ada.names(below)).containsExactly("file.txt");
+        assertThat(ada.download(below, newest.getString("fileId"))).isEqualTo(NEWER);
+        assertThat(bob.names(own)).containsExactly("bob.txt");
+    }
+
+    @Test
+    void whoever_comes_first_a_share_is_whole_or_gone() throws Exception { // O7
+        share("EDITOR");
+        bob.proveAddress(cairn().mailbox());
+        var share = offered().getString("shareId");
+        var answers = new ArrayList<Future<Integer>>();
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (int i = 0; i < 25; i++) {
+                answers.add(threads.submit(
+                        () -> bob.post("/shares/" + share + "/accept", Map.of()).status()));
+                answers.add(threads.submit(() -> bob.delete("/shares/" + share).status()));
+                answers.add(threads.submit(() -> ada.delete("/folders/" + folder + "/members/" + bob.userId())
+                        .status()));
+                answers.add(threads.submit(
+                        () -> bob.get("/folders/" + below + "/files").status()));
+            }
+        }
+
+        for (var answer : answers) {
+            assertThat(answer.get()).isIn(200, 204, 404, 409, 503);
+        }
+        var seen = bob.get("/shares").expect(200).json().getJsonArray("withMe");
+        assertThat(bob.names(bob.top())).hasSize(seen.size());
+        assertThat(ada.get("/shares").expect(200).json().getJsonArray("byMe")).hasSize(seen.size());
+        assertThat(bob.get("/folders/" + below + "/files").status()).isEqualTo(seen.isEmpty() ? 404 : 200);
+        ada.delete("/folders/" + folder + "/share").expect(204);
+        assertThat(bob.names(bob.top())).isEmpty();
+        assertThat(ada.names(below)).containsExactly("file.txt");
+    }
+
+    @Test
+    void of_many_who_change_the_same_version_one_wins() throws Exception { // O7
+        var path = "/folders/" + below + "/files/" + file;
+        var base = ada.get(path).expect(200).text("versionId");
+        var upload = ada.openUpload();
+        var contents = new ArrayList<byte[]>();
+        for (int i = 0; i < 10; i++) {
+            contents.add(Bytes.fresh(100));
+        }
+        ada.sendPack(upload, 1, contents);
+        var answers = new ArrayList<Future<String>>();
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            for (var content : contents) {
+                var put = Account.put(below, "file.txt", List.of(content));
+                put.put("nodeId", file);
+                put.put("baseVersionId", base);
+                answers.add(
+                        threads.submit(() -> ada.commitOne(List.of(upload), put).getString("status")));
+            }
+        }
+
+        var statuses = new ArrayList<String>();
+        for (var answer : answers) {
+            statuses.add(answer.get());
+        }
+        assertThat(statuses).containsOnlyOnce("OK");
+        assertThat(statuses).filteredOn("CONFLICT"::equals).hasSize(9);
+        assertThat(ada.names(below)).containsExactly("file.txt");
+        var versions = ada.get(path + "/versions").expect(200).json().getJsonArray("versions");
+        assertThat(versions).as("nothing that was sent is lost").hasSize(11);
+        assertThat(versions.getValuesAs(JsonObject.class))
+                .filteredOn(version -> version.getBoolean("conflict"))
+                .hasSize(9);
+    }
+
+    @Test
+    void an_address_with_and_one_without_an_account_are_offered_a_share_alike() { // M3
+        var stranger = "nobody-" + UUID.randomUUID() + "@example.org";
+
+        var known = offer(bob.email());
+        var unknown = offer(stranger);
+
+        assertThat(unknown.status()).isEqualTo(known.status());
+        assertThat(unknown.bodyText().replace(stranger, "x"))
+                .isEqualTo(known.bodyText().replace(bob.email(), "x"));
+        assertThat(unknown.headers().map().keySet())
+                .isEqualTo(known.headers().map().keySet());
+        var toBob = cairn().mailbox().await(bob.email(), "shares");
+        var toStranger = cairn().mailbox().await(stranger, "shares");
+        assertThat(toStranger.plain()).isEqualTo(toBob.plain());
+    }
+
+    private Answer offer(String email) {
+        return ada.post("/folders/" + folder + "/share", Map.of("userEmails", List.of(email), "role", "VIEWER"));
+    }
+
+    @Test
+    void nobody_is_buried_in_offers_and_links() { // M4
+        var victim = "victim-" + UUID.randomUUID() + "@example.org";
+
+        for (int i = 0; i < 8; i++) {
+            var spelled = i % 2 == 0 ? victim : victim.replace("victim", "Victim");
+            assertThat(ada.post("/links", Map.of("nodeId", file, "notifyEmails", List.of(spelled)))
+                            .status())
+                    .isIn(201, 429);
+        }
+
+        assertThat(offer(victim).expect(200).bodyText()).contains("OFFERED_WITHOUT_MAIL");
+        var posted = "SELECT COUNT(*) FROM mail WHERE LOWER(recipient) = '" + victim + "'";
+        Poll.until(
+                Duration.ofSeconds(60),
+                () -> Rows.texts(cairn().backend(), posted + " AND state <> 'SENT'"),
+                List.of("0")::equals);
+        assertThat(Rows.texts(cairn().backend(), posted)).containsExactly("5");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,5 +167,27 @@ class PictureMakerTest {
                 .put(exif.array())
                 .put(jpeg, at, jpeg.length - at)
                 .array();
+    }
+
+    @Test
+    void of_an_image_that_moves_for_ever_one_moment_is_decoded() throws IOException { // X6
+        var out = new ByteArrayOutputStream();
+        var writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (var target = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(target);
+            writer.prepareWriteSequence(null);
+            var frame = new IIOImage(image(1, 1, BufferedImage.TYPE_INT_RGB), null, null);
+            for (int i = 0; i < 10_000; i++) {
+                writer.writeToSequence(frame, null);
+            }
+            writer.endWriteSequence();
+        } finally {
+            writer.dispose();
+        }
+
+        var small = shown(out.toByteArray(), PictureSize.SMALL);
+
+        assertThat(small.getWidth()).isEqualTo(1);
+        assertThat(small.getHeight()).isEqualTo(1);
     }
 }
