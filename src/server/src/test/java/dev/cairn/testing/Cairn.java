@@ -102,6 +102,7 @@ public final class Cairn implements AutoCloseable {
         made.put("cairn.mail.security", "NONE");
         made.put("cairn.hash-iterations", "10000"); // signing up is most of what many tests do
         made.put("cairn.deduplicate", "true");
+        made.put("cairn.cold-after", "P90D");
         made.put("cairn.device-limit", Integer.toString(DEVICE_LIMIT));
         made.put("cairn.store.endpoint", backend.storeEndpoint().toString());
         made.put(

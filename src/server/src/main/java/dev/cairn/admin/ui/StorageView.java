@@ -97,6 +97,7 @@ public class StorageView extends AdminPage implements BeforeEnterObserver {
         packs.removeAll();
         packs.show("in-use", formats.size(figures.packBytes()), formats.count(figures.packs()));
         packs.show("live", formats.size(figures.liveBytes()));
+        packs.show("cold", formats.size(figures.coldBytes()), formats.count(figures.coldPacks()));
         packs.show("dying", formats.size(figures.dyingBytes()), formats.count(figures.dyingPacks()));
         packs.show("leftovers", formats.count(figures.leftovers()));
         packs.show("damaged", formats.count(figures.damagedChunks()));

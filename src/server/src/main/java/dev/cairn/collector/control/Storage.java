@@ -23,6 +23,7 @@ public class Storage {
     /// @param fileBytes sizes of all files in trees and trash, as their owners see them
     /// @param packs objects that something refers to
     /// @param liveBytes what of [#packBytes] is in use, as of each pack's last review
+    /// @param coldPacks those of [#packs] that are in a colder class of the store
     /// @param dyingPacks objects that nothing refers to and that are kept for their grace time
     /// @param leftovers objects of uploads that came to nothing
     /// @param damagedChunks chunks that were found damaged and have not come anew
@@ -31,6 +32,8 @@ public class Storage {
             long packs,
             long packBytes,
             long liveBytes,
+            long coldPacks,
+            long coldBytes,
             long dyingPacks,
             long dyingBytes,
             long leftovers,
@@ -44,6 +47,8 @@ public class Storage {
                                     + " COUNT(IF(delete_after IS NULL, 1, NULL)),"
                                     + " COALESCE(SUM(IF(delete_after IS NULL, size, 0)), 0),"
                                     + " COALESCE(SUM(IF(delete_after IS NULL, COALESCE(live_bytes, size), 0)), 0),"
+                                    + " COUNT(IF(delete_after IS NULL, storage_class, NULL)),"
+                                    + " COALESCE(SUM(IF(delete_after IS NULL AND storage_class IS NOT NULL, size, 0)), 0),"
                                     + " COUNT(delete_after),"
                                     + " COALESCE(SUM(IF(delete_after IS NULL, 0, size)), 0),"
                                     + " (SELECT COUNT(*) FROM doomed_object), (SELECT COUNT(*) FROM damaged_chunk)"
@@ -57,7 +62,9 @@ public class Storage {
                                     row.getLong(5),
                                     row.getLong(6),
                                     row.getLong(7),
-                                    row.getLong(8)))
+                                    row.getLong(8),
+                                    row.getLong(9),
+                                    row.getLong(10)))
                     .getFirst();
         } catch (SQLException e) {
             throw new DatabaseFailure(e);

@@ -108,6 +108,7 @@ public final class ContentReader {
 
     private List<byte[]> fetch(Run run) throws IOException {
         var plain = new ArrayList<byte[]>(run.places().size());
+        traffic.read(run.objectKey());
         try (var stored = store.read(run.objectKey(), run.range())) {
             for (var place : run.places()) {
                 plain.add(decode(place, stored.readNBytes(place.storedLength())));

@@ -83,6 +83,7 @@ public class Downloads {
             var request = store.signDownload(
                     object.get(), ContentDisposition.attachment(content.name()), settings.readLife());
             traffic.out(content.size());
+            traffic.read(object.get());
             return download(content, request.url(), request.headers(), request.expiresAt());
         }
         var link = endpoint.make(content.versionId(), content.name());

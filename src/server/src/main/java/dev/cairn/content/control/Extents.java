@@ -141,6 +141,7 @@ public class Extents {
     private Extent extent(Run run, Map<Chunk, List<Use>> uses) {
         var request = store.signGet(run.objectKey(), run.range(), settings.readLife());
         traffic.out(run.range().length());
+        traffic.read(run.objectKey());
         int start = run.places().getFirst().position();
         var chunks = new ArrayList<FetchedChunk>();
         for (var place : run.places()) {

@@ -1,6 +1,7 @@
 package dev.cairn.packs.control;
 
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.platform.control.StorageClass;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -58,6 +59,12 @@ public interface PackStore {
     /// Stores an object that this server has put together, at most 64 MiB. Where there is one under the
     /// key already, that one stays; ask [#find] what is there.
     void write(String key, byte[] bytes);
+
+    /// Moves an object to another class of storage, in which it can be read just as before, and all the while. To
+    /// repeat it does no harm.
+    ///
+    /// @return whether it is there now by what the store says; false of a store that has no such class
+    boolean move(String key, StorageClass to);
 
     /// Deletes an object. Deleting what is not there is no error.
     void delete(String key);

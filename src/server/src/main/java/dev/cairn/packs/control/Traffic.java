@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// What people move: how much, and whether they do right now, so that background work can make room.
+/// What people move: how much, out of which packs, and whether they do right now, so that background work can
+/// make room.
 @ApplicationScoped
 public class Traffic {
 
@@ -26,6 +30,7 @@ public class Traffic {
 
     private final Measures measures;
     private final InstantSource clock;
+    private final AtomicReference<Set<String>> read = new AtomicReference<>(ConcurrentHashMap.newKeySet());
     private volatile Instant last = Instant.EPOCH;
 
     @Inject
@@ -53,6 +58,16 @@ public class Traffic {
     /// @param bytes that somebody reads
     public void out(long bytes) {
         measures.count(OUT, bytes);
+    }
+
+    /// Somebody reads a part of an object, or may read it by a signed URL.
+    public void read(String objectKey) {
+        read.get().add(objectKey);
+    }
+
+    /// The objects that were read since this was asked last; one that is being noted meanwhile may be missing.
+    Set<String> takeRead() {
+        return read.getAndSet(ConcurrentHashMap.newKeySet());
     }
 
     /// A client has asked which chunks it must send.

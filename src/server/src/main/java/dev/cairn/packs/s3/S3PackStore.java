@@ -5,6 +5,7 @@ import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.packs.control.PackStore;
 import dev.cairn.platform.control.Settings;
+import dev.cairn.platform.control.StorageClass;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,8 +30,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Packs in a bucket of an S3 store.
@@ -43,6 +47,7 @@ public class S3PackStore implements PackStore {
     private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
     private static final int OK = 200;
     private static final int THERE_ALREADY = 412;
+    private static final int NOT_IMPLEMENTED = 501;
     private static final int ATTEMPTS = 3;
 
     private final S3Client client;
@@ -224,6 +229,30 @@ public class S3PackStore implements PackStore {
                 () -> client.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
                         .map(S3Object::key)
                         .toList());
+    }
+
+    /// By a copy onto itself, which takes its place in one go.
+    @Override
+    public boolean move(String key, StorageClass to) {
+        return asking(() -> {
+            try {
+                client.copyObject(request -> request.sourceBucket(bucket)
+                        .sourceKey(key)
+                        .destinationBucket(bucket)
+                        .destinationKey(key)
+                        .storageClass(to.name())
+                        .metadataDirective(MetadataDirective.COPY)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256));
+            } catch (S3Exception e) {
+                if (e.statusCode() / 100 == 4 || e.statusCode() == NOT_IMPLEMENTED) {
+                    LOG.log(Level.DEBUG, "The store does not move an object to " + to, e);
+                    return false;
+                }
+                throw e;
+            }
+            var head = client.headObject(request -> request.bucket(bucket).key(key));
+            return to.name().equals(head.storageClassAsString());
+        });
     }
 
     @Override

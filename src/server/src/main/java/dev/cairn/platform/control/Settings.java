@@ -119,6 +119,8 @@ public record Settings(
     ///     refers to are still there
     /// @param scrub how long it takes until every pack has been read again
     /// @param deduplicate whether what several people have brought is kept once
+    /// @param coldAfter how long nobody has read a pack that goes to a colder class; empty for never
+    /// @param coldClass which one
     public record Keeping(
             Duration trash,
             Duration versions,
@@ -126,7 +128,9 @@ public record Settings(
             Optional<Long> quota,
             Duration backups,
             Duration scrub,
-            boolean deduplicate) {
+            boolean deduplicate,
+            Optional<Duration> coldAfter,
+            StorageClass coldClass) {
 
         public Keeping {
             check(trash.toMinutes() >= 1, "cairn.keep.trash", "must be a minute or more");
@@ -135,6 +139,7 @@ public record Settings(
             check(quota.orElse(0L) >= 0, "cairn.quota", "must be a number of bytes");
             check(!backups.isNegative(), "cairn.keep.backups", "must not be negative");
             check(scrub.toHours() >= 1, "cairn.scrub.every", "must be an hour or more");
+            check(coldAfter.isEmpty() || coldAfter.get().toDays() >= 1, "cairn.cold-after", "must be a day or more");
         }
     }
 

@@ -84,7 +84,9 @@ public class Wiring {
                         config.getOptionalValue("cairn.quota", Long.class),
                         value(config, "cairn.keep.backups", Duration.class),
                         value(config, "cairn.scrub.every", Duration.class),
-                        value(config, "cairn.deduplicate", Boolean.class)),
+                        value(config, "cairn.deduplicate", Boolean.class),
+                        text(config, "cairn.cold-after").map(_ -> value(config, "cairn.cold-after", Duration.class)),
+                        value(config, "cairn.cold-class", StorageClass.class)),
                 new Settings.Push(
                         value(config, "cairn.push.fresh-for", Duration.class),
                         value(config, "cairn.push.ask-stale-every", Duration.class),

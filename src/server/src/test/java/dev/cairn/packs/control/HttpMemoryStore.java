@@ -3,6 +3,7 @@ package dev.cairn.packs.control;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.cairn.core.content.Fingerprint;
+import dev.cairn.platform.control.StorageClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -150,6 +151,11 @@ final class HttpMemoryStore implements PackStore, AutoCloseable {
     @Override
     public void write(String key, byte[] bytes) {
         memory.write(key, bytes);
+    }
+
+    @Override
+    public boolean move(String key, StorageClass to) {
+        return memory.move(key, to);
     }
 
     @Override

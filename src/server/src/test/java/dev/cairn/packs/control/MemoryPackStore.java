@@ -3,6 +3,7 @@ package dev.cairn.packs.control;
 import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
+import dev.cairn.platform.control.StorageClass;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +24,8 @@ public final class MemoryPackStore implements PackStore {
     private final InstantSource clock;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final Map<URI, Signed> signed = new ConcurrentHashMap<>();
+    private final Map<String, StorageClass> classes = new ConcurrentHashMap<>();
+    private volatile Set<StorageClass> known = Set.of(StorageClass.values());
 
     public MemoryPackStore(InstantSource clock) {
         this.clock = clock;
@@ -92,8 +95,18 @@ public final class MemoryPackStore implements PackStore {
     }
 
     @Override
+    public boolean move(String key, StorageClass to) {
+        boolean moves = known.contains(to) && objects.containsKey(key);
+        if (moves) {
+            classes.put(key, to);
+        }
+        return moves;
+    }
+
+    @Override
     public void delete(String key) {
         objects.remove(key);
+        classes.remove(key);
     }
 
     /// What a client gets that sends this.
@@ -145,6 +158,16 @@ public final class MemoryPackStore implements PackStore {
     }
 
     // ---- behind the client's back
+
+    /// It has these classes, and no others.
+    public void knows(StorageClass... all) {
+        known = Set.of(all);
+    }
+
+    /// The class that an object was moved to; empty if it was not.
+    public Optional<StorageClass> classOf(String key) {
+        return Optional.ofNullable(classes.get(key));
+    }
 
     public Set<String> keys() {
         return Set.copyOf(objects.keySet());

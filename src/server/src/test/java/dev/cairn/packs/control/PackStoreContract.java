@@ -10,11 +10,13 @@ import dev.cairn.core.problem.ProblemType;
 import dev.cairn.packs.control.PackStore.ByteRange;
 import dev.cairn.packs.control.PackStore.SignedRequest;
 import dev.cairn.packs.control.PackStore.StoredObject;
+import dev.cairn.platform.control.StorageClass;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +231,34 @@ public interface PackStoreContract {
         store().delete(key);
 
         assertThatCode(() -> store().delete(key)).doesNotThrowAnyException();
+        assertThat(store().find(key)).isEmpty();
+    }
+
+    @Test
+    default void what_is_moved_to_another_class_or_not_is_whole_and_read_by_old_and_new_urls() throws IOException {
+        for (var to : StorageClass.values()) {
+            var key = stored();
+            var before = store().signGet(key, new ByteRange(4, 5), LIFE);
+
+            boolean moved = store().move(key, to);
+
+            assertThat(store().move(key, to)).isEqualTo(moved);
+            assertThat(store().find(key)).contains(new StoredObject(GOOD.length, checksum(GOOD)));
+            for (var get : List.of(before, store().signGet(key, new ByteRange(4, 5), LIFE))) {
+                assertThat(send("GET", get.url(), get.headers(), null).body())
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("bytes");
+            }
+            assertThat(send(put(key), GOOD)).isEqualTo(412);
+        }
+    }
+
+    @Test
+    default void what_is_not_there_is_not_moved() {
+        var key = newKey();
+
+        assertThat(store().move(key, StorageClass.STANDARD_IA)).isFalse();
+
         assertThat(store().find(key)).isEmpty();
     }
 }

@@ -83,7 +83,15 @@ public final class TestSettings {
 
     public static Settings.Keeping keeping(Optional<Long> quota) {
         return new Settings.Keeping(
-                Duration.ofDays(30), Duration.ofDays(30), 10, quota, Duration.ofDays(7), Duration.ofDays(30), false);
+                Duration.ofDays(30),
+                Duration.ofDays(30),
+                10,
+                quota,
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                false,
+                Optional.of(Duration.ofDays(90)),
+                StorageClass.STANDARD_IA);
     }
 
     public static Settings.Push push(int connections) {
