@@ -1,12 +1,32 @@
 /**
- * Answers for the server where it cannot be reached: a page that is opened then says so, and what
- * waits. Nothing else is kept or answered from here; files and names of people stay out of it.
+ * Answers for the server where it cannot be reached: a page that is opened then says so, says what
+ * waits, and takes files for later. Nothing else is answered from here, and what is kept here is of
+ * Cairn alone: files and names of people stay out of it.
  */
 /** Another name whenever one of these files changes: it makes browsers fetch them anew. */
-const KEPT = 'offline 1';
+const KEPT = 'offline 2';
 
 const PAGE = 'offline/page.html';
-const FILES = [PAGE, 'offline/page.css', 'offline/page.js', 'engine/journal/database.js', 'icons/cairn.svg'];
+const FILES = [
+    PAGE,
+    'offline/page.css',
+    'offline/page.js',
+    'offline/kept-list.js',
+    'offline/keeper.js',
+    'engine/format.js',
+    'engine/messages.js',
+    'engine/journal/database.js',
+    'engine/journal/journal.js',
+    'engine/journal/kept-files.js',
+    'engine/journal/last-folder.js',
+    'engine/journal/ownership.js',
+    'engine/page/drop-zone.js',
+    'engine/page/intake.js',
+    'engine/panel/elements.js',
+    'engine/panel/icons.js',
+    'engine/panel/styles.js',
+    'icons/cairn.svg',
+];
 
 self.addEventListener('install', event => {
     event.waitUntil(keep());

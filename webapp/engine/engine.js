@@ -117,7 +117,7 @@ export class Engine {
             this.#troubles.end('signedOut', 'visitOver');
             this.#uploads.signedIn();
             this.#downloads.signedIn();
-            await this.#ownership.watch(() => this.#takeOver());
+            this.#ownership.watch(await this.#ownership.living(), () => this.#takeOver());
         } catch {
             // still signed out, or off line: it is asked again
         }
@@ -253,10 +253,10 @@ export class Engine {
     async #takeOver() {
         const life = this.#life.signal;
         const left = await this.#ownership.alone(living => {
+            this.#ownership.watch(living, () => this.#takeOver());
             return life.aborted ? Promise.resolve([]) : this.#journal.takeOver(this.#userId, this.#ownership.id, living);
         });
-        left.forEach(({ drop, files }) => this.#uploads.restore(drop, files));
-        await this.#ownership.watch(() => this.#takeOver());
+        left.forEach(drop => this.#uploads.restore(drop));
     }
 
     /** @param {FileUpload} upload */

@@ -125,6 +125,28 @@ export const messages = {
     announceFailed: (/** @type {string} */ name, /** @type {string} */ why) => `${name} failed: ${why}`,
     announceFailedMany: (/** @type {number} */ count) => `${files(count)} failed`,
 
+    // ---- while the server cannot be reached
+    offline: {
+        nobody: 'Nobody is signed in here: files that are dropped now cannot be kept',
+        into: (/** @type {string} */ folder) =>
+            `Drop files here, or choose them. They are kept in this browser, and go into “${folder}” once Cairn can be reached.`,
+        waiting: (/** @type {number} */ count, /** @type {number} */ bytes) =>
+            `${count === 1 ? '1 file waits' : `${number(count)} files wait`} here, ${size(bytes)}`,
+        keeping: (/** @type {number} */ bytes) => `${size(bytes)}, being copied…`,
+        kept: (/** @type {number} */ bytes, /** @type {number} */ time) => `${size(bytes)}, since ${date(time)}`,
+        remove: 'Remove',
+        survives: 'These are copies: they stay when this tab or the browser is closed, and are uploaded once Cairn is open'
+            + ' here and can be reached. Deleting this site’s data in the browser deletes them.',
+        evictable: 'So may the browser, if the disk gets full.',
+        noRoom: (/** @type {string} */ name, /** @type {number} */ bytes) =>
+            `“${name}” (${size(bytes)}) is not kept: the browser has no room for it. Drop it again when Cairn can be reached.`,
+        notKept: (/** @type {string} */ name) =>
+            `“${name}” is not kept: it cannot be read, or the browser cannot write. Drop it again when Cairn can be reached.`,
+        emptyFolder: (/** @type {string} */ name) => `“${name}” is an empty folder, and is not kept.`,
+        others: (/** @type {number} */ count) =>
+            `${count === 1 ? 'One upload waits' : `${number(count)} uploads wait`} here, to go on then.`,
+    },
+
     // ---- the window's title
     title: (/** @type {string} */ percent, /** @type {string} */ title) => `${percent} · ${title}`,
 };

@@ -1,10 +1,13 @@
 // @ts-check
 
+/** One more whenever a store is added, never less. */
+const VERSION = 2;
+
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
 /**
- * The browser's database of unfinished uploads.
+ * The browser's database of unfinished uploads, and of what a page without the server has to know.
  *
  * | store | key | what |
  * | --- | --- | --- |
@@ -12,6 +15,8 @@ let opened;
  * | files | [drop, number] | a file of it that is not finished |
  * | windows | [drop, number, first chunk] | chunks of a large file that were cut, in the order of the file |
  * | packs | [drop, number, upload, pack] | which of a large file's chunks a pack holds |
+ * | kept | [drop, number] | a copy of a file that came while the server could not be reached |
+ * | folder | `last` | whose folder was opened last in this browser, and which |
  *
  * @returns {Promise<IDBDatabase>}
  */
@@ -26,12 +31,19 @@ export function database() {
 /** @returns {Promise<IDBDatabase>} */
 function open() {
     return new Promise((resolve, reject) => {
-        const request = indexedDB.open('cairn-engine', 1);
-        request.onupgradeneeded = () => {
+        const request = indexedDB.open('cairn-engine', VERSION);
+        request.onupgradeneeded = ({ oldVersion }) => {
             const db = request.result;
-            db.createObjectStore('drops', { keyPath: 'id' });
-            for (const store of ['files', 'windows', 'packs']) {
-                db.createObjectStore(store);
+            if (oldVersion < 1) {
+                db.createObjectStore('drops', { keyPath: 'id' });
+                for (const store of ['files', 'windows', 'packs']) {
+                    db.createObjectStore(store);
+                }
+            }
+            if (oldVersion < 2) {
+                for (const store of ['kept', 'folder']) {
+                    db.createObjectStore(store);
+                }
             }
         };
         request.onsuccess = () => {
@@ -50,7 +62,7 @@ function open() {
 }
 
 /**
- * Runs one transaction; what it writes is there when this resolves.
+ * Runs one transaction; what it writes is there when this resolves, all of it, and nothing otherwise.
  *
  * @template T
  * @param {string[]} stores
@@ -62,9 +74,16 @@ export async function transact(stores, mode, work) {
     const db = await database();
     return new Promise((resolve, reject) => {
         const transaction = db.transaction(stores, mode);
+        /** @type {T} */
+        let result;
         transaction.oncomplete = () => resolve(result);
         transaction.onabort = () => reject(transaction.error);
-        const result = work(name => transaction.objectStore(name));
+        try {
+            result = work(name => transaction.objectStore(name));
+        } catch (failure) {
+            reject(failure);
+            transaction.abort();
+        }
     });
 }
 

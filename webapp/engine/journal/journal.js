@@ -1,5 +1,6 @@
 // @ts-check
 import { below, readAll, transact } from './database.js';
+import { keptOf } from './kept-files.js';
 
 /**
  * One gesture of a person: a drop, a choice of files, a paste.
@@ -32,6 +33,14 @@ import { below, readAll, transact } from './database.js';
  * @property {string | null} uploadId of a large file's own upload
  * @property {number | null} average the chunk size that a large file is cut with
  * @property {boolean} isPaused whether the person has paused it
+ * @property {boolean} isKept whether the browser keeps a copy of it; see `kept-files.js`
+ */
+
+/**
+ * A drop that an earlier page left, with its files that are not finished.
+ *
+ * @typedef {{drop: DropRecord, files: FileRecord[], kept: Map<number, File>}} Left `kept` has copies of
+ *     files, by number, as far as the browser keeps them
  */
 
 /**
@@ -127,12 +136,15 @@ export class Journal {
     /**
      * Forgets files that are finished, skipped or given up.
      *
-     * @param {{drop: string, number: number, isLarge: boolean}[]} files
+     * @param {{drop: string, number: number, isLarge: boolean, isKept: boolean}[]} files
      */
     async removeFiles(files) {
-        await this.#write(['files', 'windows', 'packs'], store => {
-            for (const { drop, number, isLarge } of files) {
+        await this.#write(['files', 'windows', 'packs', 'kept'], store => {
+            for (const { drop, number, isLarge, isKept } of files) {
                 store('files').delete([drop, number]);
+                if (isKept) {
+                    store('kept').delete([drop, number]);
+                }
                 if (isLarge) {
                     store('windows').delete(below(drop, number));
                     store('packs').delete(below(drop, number));
@@ -152,7 +164,7 @@ export class Journal {
      * @param {string} userId
      * @param {string} owner who takes them over
      * @param {Set<string>} living the engines that are at work
-     * @returns {Promise<{drop: DropRecord, files: FileRecord[]}[]>} the oldest first
+     * @returns {Promise<Left[]>} the oldest first
      */
     async takeOver(userId, owner, living) {
         /** @type {DropRecord[]} */
@@ -170,7 +182,11 @@ export class Journal {
             };
         });
         taken.sort((one, other) => one.time - other.time);
-        return Promise.all(taken.map(async drop => ({ drop, files: await readAll('files', below(drop.id)) })));
+        return Promise.all(taken.map(async drop => ({
+            drop,
+            files: await readAll('files', below(drop.id)),
+            kept: await keptOf(drop.id),
+        })));
     }
 
     /**

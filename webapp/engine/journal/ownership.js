@@ -36,26 +36,29 @@ export class Ownership {
      * @returns {Promise<T>}
      */
     alone(work) {
-        return navigator.locks.request('cairn-take-over', async () => work(await this.#living()));
+        return navigator.locks.request('cairn-take-over', async () => work(await this.living()));
     }
 
     /**
-     * Calls back whenever an engine that is alive now has ended.
+     * Calls back whenever one of these engines has ended, or if it has ended by now.
      *
-     * @param {() => void} onEnd
+     * @param {Set<string>} living as they were when it mattered
+     * @param {() => void} onEnd by then it does not count as alive
      */
-    async watch(onEnd) {
-        for (const other of await this.#living()) {
+    watch(living, onEnd) {
+        for (const other of living) {
             if (other !== this.id && !this.#awaited.has(other)) {
                 this.#awaited.add(other);
-                navigator.locks.request(PREFIX + other, { signal: this.#life }, () => onEnd()).catch(() => {
+                const ended = navigator.locks.request(PREFIX + other, { signal: this.#life }, () => {});
+                ended.then(onEnd, () => {
                     // this engine has ended first
                 });
             }
         }
     }
 
-    async #living() {
+    /** The engines that are alive, this one among them. */
+    async living() {
         const { held = [] } = await navigator.locks.query();
         return new Set(held.flatMap(({ name }) => name?.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : []));
     }

@@ -13,6 +13,7 @@ import { itemsOf } from './intake.js';
  * @property {() => boolean} isOpen whether files are taken
  * @property {() => string} name of the folder; empty while it is not known
  * @property {(items: Item[]) => void} take
+ * @property {string} closed what is said where no files are taken
  */
 
 /**
@@ -107,7 +108,7 @@ export class DropZone {
 
     #words() {
         if (!this.#target.isOpen()) {
-            return messages.dropNowhere;
+            return this.#target.closed;
         }
         return this.#target.name() === '' ? messages.dropHere : messages.dropInto(this.#target.name());
     }

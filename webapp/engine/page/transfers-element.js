@@ -1,4 +1,5 @@
 // @ts-check
+import { remember } from '../journal/last-folder.js';
 import { messages } from '../messages.js';
 import { Announcer } from '../panel/announcer.js';
 import { PageTitle } from '../panel/page-title.js';
@@ -58,6 +59,7 @@ export class TransfersElement extends HTMLElement {
         isOpen: () => this.#folderId !== null,
         name: () => this.#folderName,
         take: items => this.#upload(items),
+        closed: messages.dropNowhere,
     });
     #questions;
     #clashes;
@@ -215,10 +217,26 @@ export class TransfersElement extends HTMLElement {
 
     /** @param {string} folderId */
     async #name(folderId) {
-        const name = await engine.call('folderName', folderId).catch(() => '');
-        if (this.#folderId === folderId) {
+        const name = await engine.call('folderName', folderId).catch(() => null);
+        if (name !== null && this.#folderId === folderId) {
             this.#folderName = name || messages.topFolder;
             this.#dropZone.refresh();
+            await this.#remember(folderId);
+        }
+    }
+
+    /**
+     * For the page that stands in while the server cannot be reached; a visitor has none.
+     *
+     * @param {string} folderId
+     */
+    async #remember(folderId) {
+        const userId = this.#userId;
+        const namespaceId = this.#namespaceId;
+        if (userId !== null && namespaceId !== null) {
+            await remember({ userId, namespaceId, folderId, folderName: this.#folderName }).catch(() => {
+                // the browser keeps nothing: that page says so
+            });
         }
     }
 

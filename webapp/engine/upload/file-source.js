@@ -41,7 +41,7 @@ export class FileSource {
     #path;
 
     /**
-     * @param {File | null} file as it was dropped or chosen; null after a reload
+     * @param {File | null} file as it was dropped or chosen, or the browser's copy of it; null after a reload
      * @param {FileSystemHandle | null} handle of the file, or of the folder that `path` begins with
      * @param {string} path
      */

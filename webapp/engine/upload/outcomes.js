@@ -183,7 +183,9 @@ export class Outcomes {
     async tidy() {
         const finished = this.#finished.splice(0);
         if (finished.length > 0) {
-            const keys = finished.map(({ drop, number, isLarge }) => ({ drop: drop.id, number, isLarge }));
+            const keys = finished.map(({ drop, number, isLarge, record }) => {
+                return { drop: drop.id, number, isLarge, isKept: record.isKept };
+            });
             await this.#works.journal.removeFiles(keys);
         }
     }

@@ -9,6 +9,7 @@ import { UploadQueue } from './upload-queue.js';
 
 /** @typedef {import('../journal/journal.js').DropRecord} DropRecord */
 /** @typedef {import('../journal/journal.js').FileRecord} FileRecord */
+/** @typedef {import('../journal/journal.js').Left} Left */
 /** @typedef {import('./drop.js').Decision} Decision */
 /** @typedef {import('./drop.js').Drop} Drop */
 /** @typedef {import('./works.js').Works} Works */
@@ -112,20 +113,21 @@ export class Uploads {
     /**
      * Takes up what an earlier page left unfinished.
      *
-     * @param {DropRecord} record
-     * @param {FileRecord[]} files
+     * @param {Left} left
      */
-    restore(record, files) {
+    restore({ drop: record, files, kept }) {
         const drop = this.#drops.restore(record);
         for (const file of files) {
-            const upload = this.#newUpload(drop, file, null);
+            const copy = kept.get(file.number) ?? null;
+            const upload = this.#newUpload(drop, file, copy);
             if (file.isPaused) {
                 upload.wish = 'pause';
                 upload.become('paused');
-            } else if (!upload.source.handle) {
+            } else if (copy === null && !upload.source.handle) {
                 upload.become('interrupted', { key: 'chooseAgain' });
             } else {
                 upload.become('waiting');
+                this.#queue.add(upload);
             }
         }
         this.#drops.endIfFinished(drop);
@@ -265,6 +267,7 @@ export class Uploads {
             uploadId: null,
             average: null,
             isPaused: false,
+            isKept: false,
         }, file);
         const bad = path.split('/').map(fault).find(reason => reason !== null);
         if (bad) {
@@ -286,9 +289,6 @@ export class Uploads {
         const upload = new FileUpload(drop, record, new FileSource(file, handle, record.path), this.#events.onChange);
         this.#uploads.set(upload.id, upload);
         drop.files.set(record.number, upload);
-        if (file === null && handle !== null) {
-            this.#queue.add(upload);
-        }
         return upload;
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.accounts.ui;
 
 import com.vaadin.cdi.annotation.CdiComponent;
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -125,6 +126,12 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         forgotten.addClassName("quiet-link");
         forgotten.setId("forgotten");
         forgotten.getElement().setAttribute("router-link", true);
+    }
+
+    /// Where nobody is signed in, the browser keeps in mind nobody's folder.
+    @Override
+    protected void onAttach(AttachEvent event) {
+        event.getUI().getPage().addJsModule("context://offline/nobody.js");
     }
 
     @Override
