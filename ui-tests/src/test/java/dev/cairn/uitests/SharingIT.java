@@ -107,6 +107,33 @@ class SharingIT extends DeployedCairn {
         }
     }
 
+    @Test
+    void a_file_is_shared_and_its_new_versions_are_seen_at_once() {
+        var ada = Account.signUp(api, "Ada");
+        var bob = Account.signUp(api, "Bob");
+        bob.proveAddress(cairn().mailbox());
+        ada.upload(ada.top(), "plan.txt", "the plan".getBytes(StandardCharsets.UTF_8));
+
+        try (var browser = new Browser()) {
+            var app = App.signIn(browser, cairn().base(), ada);
+            app.awaitEntry("plan.txt");
+            app.select("plan.txt");
+            app.press("command-share");
+            browser.find("#invite-mail input").sendKeys(bob.email());
+            browser.find("#invite").click();
+            browser.find("#members li", bob.email());
+        }
+        try (var browser = new Browser()) {
+            App.signIn(browser, cairn().base(), bob);
+            browser.open(cairn().base() + "/shared");
+            answer(browser, "Accept plan.txt");
+            browser.find("#shared-folders a", "plan.txt").click();
+            browser.find("#details", "8 bytes");
+            ada.upload(ada.top(), "plan.txt", "another plan".getBytes(StandardCharsets.UTF_8));
+            browser.find("#details", "12 bytes");
+        }
+    }
+
     /// Presses a button of a list that may just be read anew.
     private static void answer(Browser browser, String label) {
         var button = By.cssSelector("vaadin-button[aria-label='" + label + "']");

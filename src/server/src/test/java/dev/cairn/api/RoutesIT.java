@@ -152,9 +152,7 @@ class RoutesIT extends DeployedCairn {
 
     private void check(Route route) {
         boolean aboutDevices = route.path.contains("{deviceId}");
-        boolean aboutShares = isAboutShares(route);
-        var victim =
-                world(route.path.equals("/auth/sign-out") ? Account.signUp(api, "v") : person("victor"), aboutShares);
+        var victim = world(route.path.equals("/auth/sign-out") ? Account.signUp(api, "v") : person("victor"), route);
         var actual = new HashMap<String, String>();
         actual.put("nobody", status(route, null, victim.ids()));
         for (var kind : KINDS) {
@@ -164,9 +162,9 @@ class RoutesIT extends DeployedCairn {
                     case "own" ->
                         aboutDevices
                                 ? new World(asker).withSecondDevice()
-                                : world(asker, aboutShares).ids();
+                                : world(asker, route).ids();
                     case "foreign" -> victim.ids();
-                    case "trashed" -> world(asker, aboutShares).trashed(aboutDevices);
+                    case "trashed" -> world(asker, route).trashed(aboutDevices);
                     case "random" -> victim.random();
                     default -> victim.mixed();
                 };
@@ -186,7 +184,7 @@ class RoutesIT extends DeployedCairn {
     }
 
     private void checkWithMore(Route route) {
-        var mallory = world(person("mallory"), isAboutShares(route));
+        var mallory = world(person("mallory"), route);
         var before = mallory.account.get("/me").expect(200).json();
         var members = route.body.substring(1, route.body.length() - 1);
         var more = FORBIDDEN_MEMBERS.entrySet().stream()
@@ -212,10 +210,10 @@ class RoutesIT extends DeployedCairn {
         return route.path.contains("/share") || route.path.contains("/members");
     }
 
-    private World world(Account account, boolean aboutShares) {
+    private World world(Account account, Route route) {
         var world = new World(account);
-        if (aboutShares) {
-            world.share();
+        if (isAboutShares(route)) {
+            world.share(route.path.contains("{fileId}"));
         }
         return world;
     }
@@ -232,8 +230,9 @@ class RoutesIT extends DeployedCairn {
         return person;
     }
 
-    private static void offer(Account owner, String folder, Account to) {
-        owner.post("/folders/" + folder + "/share", Map.of("userEmails", List.of(to.email()), "role", "VIEWER"))
+    /// @param path of a folder or file
+    private static void offer(Account owner, String path, Account to) {
+        owner.post(path + "/share", Map.of("userEmails", List.of(to.email()), "role", "VIEWER"))
                 .expect(200);
     }
 
@@ -326,7 +325,7 @@ class RoutesIT extends DeployedCairn {
 
         private final Account account;
         private String folder;
-        private final String file;
+        private String file;
         private final String version;
         private final String upload;
         private final String device;
@@ -359,14 +358,21 @@ class RoutesIT extends DeployedCairn {
                     account.post("/links", Map.of("nodeId", file)).expect(201).text("linkId");
         }
 
-        /// Shares the folder with somebody who accepts, and is offered somebody else's.
-        void share() {
+        /// Shares another file or folder with somebody who accepts, and is offered somebody else's.
+        void share(boolean isFile) {
             var guest = proven("guest");
-            folder = account.folder(account.top(), "shared " + UUID.randomUUID());
-            offer(account, folder, guest);
+            if (isFile) {
+                file = account.upload(folder, "shared " + UUID.randomUUID(), new byte[1])
+                        .getString("fileId");
+                offer(account, "/folders/" + folder + "/files/" + file, guest);
+            } else {
+                folder = account.folder(account.top(), "shared " + UUID.randomUUID());
+                offer(account, "/folders/" + folder, guest);
+            }
             guest.post("/shares/" + newestShare(guest) + "/accept", null).expect(204);
             member = guest.userId();
-            offer(guest, guest.folder(guest.top(), "offered " + UUID.randomUUID()), proven(account));
+            var offered = guest.folder(guest.top(), "offered " + UUID.randomUUID());
+            offer(guest, "/folders/" + offered, proven(account));
             share = newestShare(account);
         }
 

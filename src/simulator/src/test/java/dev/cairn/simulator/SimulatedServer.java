@@ -33,14 +33,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,6 +64,10 @@ final class SimulatedServer {
     private final Map<Fingerprint, byte[]> chunks = new HashMap<>();
     private final Map<UploadId, Map<Integer, PackOffer>> uploads = new HashMap<>();
     private final Map<VersionId, Manifest> manifests = new HashMap<>();
+
+    /// Files that were shared, and what they were in the namespaces that they became: versions are called by
+    /// both.
+    private final Map<NodeId, Set<NodeId>> same = new HashMap<>();
     private final List<Done> log = new ArrayList<>();
     private Map<String, CommitResult> answers = new HashMap<>();
     private final Map<NamespaceId, SimulatedTree> trees = new TreeMap<>(comparing(NamespaceId::value));
@@ -139,6 +146,7 @@ final class SimulatedServer {
         log.clear();
         answers = new HashMap<>();
         manifests.clear();
+        same.clear();
         open();
         epoch++;
         kept.forEach(done -> carryOut(done.deed, done.at));
@@ -160,21 +168,51 @@ final class SimulatedServer {
         return memberships.get(ADA).keySet().stream().findFirst();
     }
 
-    /// Ada shares a folder with Bob, if she has one, and shares none yet.
+    /// Ada shares a folder or, every second time, a file with Bob, if she has one, and shares none yet.
     void share() {
-        var folder = trees.get(ADA).folderToShare();
-        if (shared().isPresent() || folder.isEmpty()) {
+        boolean isFile = lastShared % 2 == 1;
+        var node = isFile
+                ? trees.get(ADA).fileToShare()
+                : trees.get(ADA).folderToShare();
+        if (shared().isPresent() || node.isEmpty()) {
             return;
         }
         var shared = new NamespaceId(++lastShared);
         carryOut(at -> {
             var tree = new SimulatedTree(shared, lengths);
-            tree.carry(trees.get(ADA), folder.get(), NodeId.rootOf(shared), at);
+            if (isFile) {
+                tree.hold(trees.get(ADA), node.get(), at);
+                callSame(node.get(), NodeId.rootOf(shared));
+            } else {
+                tree.carry(trees.get(ADA), node.get(), NodeId.rootOf(shared), at);
+            }
             trees.put(shared, tree);
-            trees.get(ADA).turn(folder.get(), shared, at);
-            memberships.get(ADA).put(shared, new Membership(folder.get(), Role.OWNER));
+            trees.get(ADA).turn(node.get(), shared, at);
+            memberships.get(ADA).put(shared, new Membership(node.get(), Role.OWNER));
         });
         letBobIn();
+    }
+
+    private void callSame(NodeId one, NodeId other) {
+        same.computeIfAbsent(one, _ -> new HashSet<>()).add(other);
+        same.computeIfAbsent(other, _ -> new HashSet<>()).add(one);
+    }
+
+    /// What a version consists of, by whatever id the file is called.
+    private Optional<Manifest> manifestOf(VersionId version) {
+        var seen = new HashSet<NodeId>();
+        var left = new ArrayDeque<>(List.of(version.node()));
+        while (!left.isEmpty()) {
+            var node = left.remove();
+            var found = manifests.get(new VersionId(node, version.number()));
+            if (found != null) {
+                return Optional.of(found);
+            }
+            if (seen.add(node)) {
+                left.addAll(same.getOrDefault(node, Set.of()));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Ada's folder is hers alone again.
@@ -183,9 +221,13 @@ final class SimulatedServer {
                 .ifPresent(shared -> {
                     sendBobAway();
                     carryOut(at -> {
-                        var folder = memberships.get(ADA).remove(shared).mount;
-                        trees.get(ADA).carry(trees.get(shared), NodeId.rootOf(shared), folder, at);
-                        trees.get(ADA).turn(folder, null, at);
+                        var mount = memberships.get(ADA).remove(shared).mount;
+                        if (trees.get(shared).isFile()) {
+                            trees.get(ADA).takeBack(mount, trees.get(shared), at);
+                        } else {
+                            trees.get(ADA).carry(trees.get(shared), NodeId.rootOf(shared), mount, at);
+                            trees.get(ADA).turn(mount, null, at);
+                        }
                     });
                 });
     }
@@ -193,9 +235,11 @@ final class SimulatedServer {
     /// Bob sees what Ada shares, if she shares anything.
     void letBobIn() {
         shared().filter(shared -> !memberships.get(BOB).containsKey(shared))
-                .ifPresent(shared -> carryOut(at -> memberships
-                        .get(BOB)
-                        .put(shared, new Membership(trees.get(BOB).hang(shared, "ada's", at), Role.EDITOR))));
+                .ifPresent(shared -> carryOut(at -> {
+                    var mount = trees.get(BOB).hang(trees.get(shared), "ada's", at);
+                    callSame(mount, NodeId.rootOf(shared));
+                    memberships.get(BOB).put(shared, new Membership(mount, Role.EDITOR));
+                }));
     }
 
     void sendBobAway() {
@@ -278,7 +322,7 @@ final class SimulatedServer {
             manifests.put(
                     version,
                     put.manifest()
-                            .resolve(put.manifest().needed().map(manifests::get).orElse(null)));
+                            .resolve(put.manifest().needed().flatMap(this::manifestOf).orElse(null)));
         }
     }
 
@@ -293,7 +337,7 @@ final class SimulatedServer {
             }
         }
         for (var namespace : roles.keySet()) {
-            var news = trees.get(namespace).changesAfter(seqs.getOrDefault(namespace, 0L), roles);
+            var news = trees.get(namespace).changesAfter(seqs.getOrDefault(namespace, 0L), roles, trees);
             var shown = news.subList(0, Math.clamp(PAGE - page.size(), 0, news.size()));
             for (var change : shown) {
                 page.add(change);
@@ -476,7 +520,7 @@ final class SimulatedServer {
                 var extents = new ArrayList<Extent>();
                 var absent = new ArrayList<Integer>();
                 for (int file = 0; file < files.size(); file++) {
-                    var manifest = manifests.get(files.get(file).versionId());
+                    var manifest = manifestOf(files.get(file).versionId()).orElse(null);
                     if (manifest == null) {
                         absent.add(file);
                         continue;
@@ -519,7 +563,7 @@ final class SimulatedServer {
         public Manifest manifest(NodeId folder, VersionId version, Optional<KnownVersion> base) throws IOException {
             return over(
                     () -> "manifest",
-                    () -> manifests.getOrDefault(version, new Manifest(ChunkSizes.forFile(0), List.of())));
+                    () -> manifestOf(version).orElse(new Manifest(ChunkSizes.forFile(0), List.of())));
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.cairn.core.sync.CommitResult;
 import dev.cairn.core.sync.NamespaceId;
 import dev.cairn.core.sync.NodeId;
 import dev.cairn.core.sync.NodeKind;
+import dev.cairn.core.sync.VersionId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,8 @@ final class Journals {
                 }
                 if (node.parentId() != null) {
                     take(node, node.parentId());
+                } else if (node.kind() == NodeKind.FILE) {
+                    takeContent(node);
                 }
             }
         }
@@ -129,14 +132,21 @@ final class Journals {
         } else if (node.deleted()) {
             base.removeRemote(id);
         } else if (!isOwn(node, parent)) {
-            var place = new Place(mounts.folderOf(parent), node.name());
-            base.putRemote(new Entry(id, place, node.kind() == NodeKind.FOLDER ? null : content(node)));
+            var place = new Place(mounts.entryOf(parent), node.name());
+            base.putRemote(new Entry(id, place, node.kind() == NodeKind.FOLDER ? null : content(id, node)));
             told.put(id, true);
             boolean isOther = node.target() == null ? mounts.takeIn(id) : mounts.hang(node.target(), id, node.role());
-            if (isOther) {
+            if (isOther && node.kind() == NodeKind.FOLDER) {
                 base.putValue(TAKEN_IN, "");
             }
         }
+    }
+
+    /// A file that is all of its namespace has another content. Where it hangs is told elsewhere, and there
+    /// with what the content is by then.
+    private void takeContent(Change.NodeChanged file) {
+        var id = mounts.entryOf(file.nodeId());
+        base.everything().find(id).ifPresent(entry -> base.putRemote(entry.with(content(id, file))));
     }
 
     /// @return whether all is known; else everything is to be read from the beginning
@@ -165,12 +175,16 @@ final class Journals {
         return node.name().equalsIgnoreCase(Disk.OWN) && parent.equals(NodeId.rootOf(own));
     }
 
-    private static Content content(Change.NodeChanged file) {
+    /// Versions are called by the entry's own number, wherever the content is.
+    private static Content content(EntryId id, Change.NodeChanged file) {
         return new Content(
                 Objects.requireNonNull(file.fingerprint(), "A file has a fingerprint"),
                 Objects.requireNonNull(file.size(), "A file has a size"),
                 Boolean.TRUE.equals(file.executable()),
                 Objects.requireNonNull(file.modifiedTime(), "A file has a time"),
-                Objects.requireNonNull(file.versionId(), "A file has a version"));
+                new VersionId(
+                        id.node(),
+                        Objects.requireNonNull(file.versionId(), "A file has a version")
+                                .number()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class ReadOnly {
 
     private static final String REASON =
-            "You may see this shared folder, but not change it. This stays on this" + " device alone.";
+            "You may see what is shared here, but not change it. This stays on this device alone.";
 
     private final Base base;
     private final Mounts mounts;
@@ -38,7 +38,8 @@ final class ReadOnly {
         var id = step.id();
         boolean isOnServer = base.isLive(id);
         var local = base.local().find(id);
-        return (!isOnServer || mounts.mayWrite(mounts.of(id)))
+        var changed = step instanceof Action.Upload ? mounts.holding(id) : mounts.of(id);
+        return (!isOnServer || mounts.mayWrite(changed))
                 && (local.isEmpty()
                         || mounts.mayWrite(mounts.inside(local.get().place().parent())));
     }

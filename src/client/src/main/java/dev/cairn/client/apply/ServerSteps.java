@@ -119,7 +119,10 @@ final class ServerSteps {
     }
 
     private NamespaceId namespaceOf(Action.OnServer step) {
-        return base.isLive(step.id()) ? mounts.of(step.id()) : destination(step.id());
+        if (!base.isLive(step.id())) {
+            return destination(step.id());
+        }
+        return step instanceof Action.Upload ? mounts.holding(step.id()) : mounts.of(step.id());
     }
 
     /// The namespace of the folder that an entry is in on the disk.
@@ -342,6 +345,7 @@ final class ServerSteps {
                     .filter(content::sameBytes)
                     .isPresent();
             var former = versions.synced(id)
+                    .map(version -> new KnownVersion(named(id, version.id()), version.manifest()))
                     .filter(version -> version.manifest().sizes().equals(manifest.sizes()));
             if (!isOnServer) {
                 sources.put(id, new Uploader.Source(base.diskPath(id), manifest, former.map(KnownVersion::manifest)));
@@ -352,11 +356,12 @@ final class ServerSteps {
             return Optional.of(new Operation.Put(
                     parent.get(),
                     new FileName(local.place().name()),
-                    id.isNode() ? id.node() : null,
+                    id.isNode() ? mounts.nodeIn(namespace, id) : null,
                     base.synced()
                             .find(id)
                             .map(Entry::requireContent)
                             .map(Content::version)
+                            .map(version -> named(id, version))
                             .orElse(null),
                     content.size(),
                     content.modified(),
@@ -366,6 +371,11 @@ final class ServerSteps {
                     manifest.chunks().size() == 1 ? manifest.chunks().getFirst().fingerprint() : null,
                     form,
                     false));
+        }
+
+        /// A version as the namespace names it that the content is in.
+        private VersionId named(EntryId id, VersionId version) {
+            return new VersionId(mounts.nodeIn(namespace, id), version.number());
         }
 
         private static PutManifest difference(KnownVersion former, Manifest manifest) {
@@ -493,7 +503,7 @@ final class ServerSteps {
             @Nullable FileName otherName,
             List<OperationResult> results) {
         troubles.clear(id);
-        var known = EntryId.of(node);
+        var known = mounts.entryOf(node);
         return switch (operation) {
             case Operation.Put put -> written(id, known, put, version, otherName, results);
             case Operation.MakeFolder make -> {
@@ -528,7 +538,8 @@ final class ServerSteps {
             @Nullable FileName otherName,
             List<OperationResult> results) {
         reader.forget(id);
-        var content = new Content(put.fingerprint(), put.size(), put.executable(), put.modifiedTime(), version);
+        var named = version == null ? null : new VersionId(known.node(), version.number());
+        var content = new Content(put.fingerprint(), put.size(), put.executable(), put.modifiedTime(), named);
         var place = new Place(folder(put.parentId(), results), put.name().value());
         if (!id.isNode()) {
             return made(id, known, new Entry(known, place, content), otherName);
@@ -568,7 +579,7 @@ final class ServerSteps {
 
     private EntryId folder(NodeRef ref, List<OperationResult> results) {
         return switch (ref) {
-            case NodeRef.Existing(var id) -> mounts.folderOf(id);
+            case NodeRef.Existing(var id) -> mounts.entryOf(id);
             case NodeRef.ResultOf(var index) ->
                 switch (results.get(index)) {
                     case OperationResult.Done done -> EntryId.of(done.nodeId());

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Where the namespaces that people share hang in the tree: each at a folder, the mount, which stands
 /// for the shared namespace's top folder here. So all trees stay one.
 ///
+/// The top of a namespace may also be a file, which is all that is in it. The mount then is a file: its place
+/// is in the tree that it hangs in, its content in the namespace that hangs there.
+///
 /// Not for more than one thread.
 public final class Mounts {
 
@@ -74,6 +77,12 @@ public final class Mounts {
                 .orElse(own);
     }
 
+    /// The namespace that the content of a file is in.
+    public NamespaceId holding(EntryId file) {
+        var target = targets.get(file);
+        return target == null ? of(file) : target;
+    }
+
     public boolean mayWrite(NamespaceId namespace) {
         var mount = mounts.get(namespace);
         return mount == null || mount.role.mayWrite();
@@ -85,8 +94,13 @@ public final class Mounts {
         return target == null ? folder.node() : NodeId.rootOf(target);
     }
 
-    /// The folder that a node of the server stands for.
-    public EntryId folderOf(NodeId node) {
+    /// A node, as commits to a namespace name it: a mount is another one in the namespace that hangs there.
+    public NodeId nodeIn(NamespaceId namespace, EntryId id) {
+        return namespace.equals(targets.get(id)) ? NodeId.rootOf(namespace) : id.node();
+    }
+
+    /// The entry that a node of the server stands for.
+    public EntryId entryOf(NodeId node) {
         var mount = mounts.get(node.birthplace());
         return mount != null && node.equals(NodeId.rootOf(node.birthplace())) ? mount.id : EntryId.of(node);
     }

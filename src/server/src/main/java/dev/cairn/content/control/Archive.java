@@ -105,7 +105,7 @@ public final class Archive {
 
         private void addFile(Item item) throws IOException {
             boolean apart =
-                    !waiting.isEmpty() && !waiting.getFirst().entry.namespace().equals(item.entry.namespace());
+                    !waiting.isEmpty() && !waiting.getFirst().entry.home().equals(item.entry.home());
             if (apart || waiting.size() == MOST_FILES || bytesWaiting + item.entry.size() > MOST_BYTES) {
                 sendFiles();
             }

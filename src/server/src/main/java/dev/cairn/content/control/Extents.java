@@ -15,7 +15,6 @@ import dev.cairn.packs.control.PackStore;
 import dev.cairn.packs.control.Traffic;
 import dev.cairn.platform.control.OneObject;
 import dev.cairn.platform.control.Settings;
-import dev.cairn.tree.control.Homes;
 import dev.cairn.tree.control.Versions;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -42,16 +41,14 @@ public class Extents {
     private static final int LONGEST = 16 * 1024 * 1024;
 
     private final Versions versions;
-    private final Homes homes;
     private final Places places;
     private final PackStore store;
     private final Traffic traffic;
     private final Settings settings;
 
     @Inject
-    Extents(Versions versions, Homes homes, Places places, PackStore store, Traffic traffic, Settings settings) {
+    Extents(Versions versions, Places places, PackStore store, Traffic traffic, Settings settings) {
         this.versions = versions;
-        this.homes = homes;
         this.places = places;
         this.store = store;
         this.traffic = traffic;
@@ -66,7 +63,6 @@ public class Extents {
             throw new ProblemException(ProblemType.TOO_LARGE, "Ask for at most " + MOST_FILES + " files at once.");
         }
         traffic.seen();
-        var namespaces = homes.of(wants.stream().map(want -> want.file).toList());
         var contents = manifests(
                 caller,
                 wants.stream()
@@ -81,14 +77,15 @@ public class Extents {
         var uses = new LinkedHashMap<NamespaceId, Map<Chunk, List<Use>>>();
         for (int file = 0; file < wants.size(); file++) {
             var want = wants.get(file);
-            var manifest = contents.get(new Versions.Wanted(want.file, want.version));
-            if (manifest != null) {
-                var base = Optional.ofNullable(bases.get(new Versions.Wanted(want.file, want.base)));
+            var found = contents.get(new Versions.Wanted(want.file, want.version));
+            if (found != null) {
+                var base = Optional.ofNullable(bases.get(new Versions.Wanted(want.file, want.base)))
+                        .map(Found::manifest);
                 addUses(
-                        uses.computeIfAbsent(namespaces.get(want.file), _ -> new LinkedHashMap<>()),
+                        uses.computeIfAbsent(found.namespace, _ -> new LinkedHashMap<>()),
                         file,
                         want,
-                        manifest,
+                        found.manifest,
                         base);
             }
         }
@@ -100,15 +97,16 @@ public class Extents {
         return new Answer(extents(uses), missing);
     }
 
-    private Map<Versions.Wanted, Manifest> manifests(Caller caller, List<Versions.Wanted> wanted) {
+    private record Found(NamespaceId namespace, Manifest manifest) {}
+
+    private Map<Versions.Wanted, Found> manifests(Caller caller, List<Versions.Wanted> wanted) {
         var found = versions.findAll(caller, wanted);
         var present = found.stream().flatMap(Optional::stream).toList();
         var manifests = versions.manifests(present).iterator();
-        var result = new LinkedHashMap<Versions.Wanted, Manifest>();
+        var result = new LinkedHashMap<Versions.Wanted, Found>();
         for (int i = 0; i < wanted.size(); i++) {
-            if (found.get(i).isPresent()) {
-                result.put(wanted.get(i), manifests.next());
-            }
+            var want = wanted.get(i);
+            found.get(i).ifPresent(content -> result.put(want, new Found(content.namespace(), manifests.next())));
         }
         return result;
     }

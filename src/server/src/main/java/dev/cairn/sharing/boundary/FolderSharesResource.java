@@ -2,12 +2,11 @@ package dev.cairn.sharing.boundary;
 
 import static dev.cairn.accounts.boundary.BearerFilter.callerOf;
 
+import dev.cairn.accounts.control.Caller;
 import dev.cairn.core.sync.NodeId;
-import dev.cairn.core.sync.Role;
 import dev.cairn.core.sync.UserId;
-import dev.cairn.mail.control.EmailAddress;
-import dev.cairn.sharing.control.MemberInfo;
 import dev.cairn.sharing.control.Shares;
+import dev.cairn.tree.control.FolderBrowser;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -22,10 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `/folders/{folderId}/share` and `…/members`: whom a folder is shared with.
 @Path("folders/{folderId}")
@@ -35,61 +30,58 @@ import org.jspecify.annotations.Nullable;
 public class FolderSharesResource {
 
     private final Shares shares;
+    private final FolderBrowser browser;
 
     @PathParam("folderId")
     private NodeId folderId;
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    public FolderSharesResource(Shares shares) {
+    public FolderSharesResource(Shares shares, FolderBrowser browser) {
         this.shares = shares;
+        this.browser = browser;
     }
 
     @POST
     @Path("share")
-    public Offers share(Wanted body, @Context SecurityContext context) {
-        var addresses = body.userEmails.stream().map(EmailAddress::new).toList();
-        return new Offers(
-                shares.share(callerOf(context), folderId, addresses, body.role, Optional.ofNullable(body.message)));
+    public OffersJson share(WantedShare body, @Context SecurityContext context) {
+        var caller = callerOf(context);
+        return body.carryOut(shares, caller, folder(caller));
     }
 
     @DELETE
     @Path("share")
     public Response end(@Context SecurityContext context) {
-        shares.end(callerOf(context), folderId);
+        var caller = callerOf(context);
+        shares.end(caller, folder(caller));
         return Response.noContent().build();
     }
 
     @GET
     @Path("members")
-    public MemberList members(@Context SecurityContext context) {
-        return new MemberList(shares.people(callerOf(context), folderId).members());
+    public MembersJson members(@Context SecurityContext context) {
+        var caller = callerOf(context);
+        return new MembersJson(shares.people(caller, folder(caller)).members());
     }
 
     @PATCH
     @Path("members/{userId}")
-    public MemberList change(@PathParam("userId") UserId user, RoleChange body, @Context SecurityContext context) {
-        shares.change(callerOf(context), folderId, user, body.role());
+    public MembersJson change(@PathParam("userId") UserId user, RoleChange body, @Context SecurityContext context) {
+        var caller = callerOf(context);
+        shares.change(caller, folder(caller), user, body.role());
         return members(context);
     }
 
     @DELETE
     @Path("members/{userId}")
     public Response remove(@PathParam("userId") UserId user, @Context SecurityContext context) {
-        shares.remove(callerOf(context), folderId, user);
+        var caller = callerOf(context);
+        shares.remove(caller, folder(caller), user);
         return Response.noContent().build();
     }
 
-    /// @param role EDITOR or VIEWER
-    public record Wanted(
-            List<String> userEmails, Role role, @Nullable String message) {
-        public Wanted {
-            userEmails = List.copyOf(Objects.requireNonNull(userEmails, "userEmails is missing"));
-            Objects.requireNonNull(role, "role is missing");
-        }
+    /// The folder, which the caller sees.
+    private NodeId folder(Caller caller) {
+        return browser.findFolder(caller, folderId).entry().id();
     }
-
-    public record Offers(List<Shares.Offer> offers) {}
-
-    public record MemberList(List<MemberInfo> members) {}
 }

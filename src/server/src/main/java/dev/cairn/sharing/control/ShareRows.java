@@ -113,7 +113,8 @@ public class ShareRows {
         if (share.member().isPresent() || address(caller).filter(share::isFor).isEmpty()) {
             throw notFound();
         }
-        var mount = mounts.hang(caller, share.namespace(), new FileName(mounts.nameOf(share.namespace())));
+        var origin = mounts.originOf(share.namespace());
+        var mount = mounts.hang(caller, share.namespace(), origin.kind(), new FileName(origin.name()));
         members.join(caller.user(), share.namespace(), share.role(), mount);
         share.accept(caller.user());
     }

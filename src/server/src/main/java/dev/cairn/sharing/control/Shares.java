@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What people do with folders that are shared with people. Only the owner of one decides who sees it.
+/// What people do with folders and files that are shared with people. Only the owner of one decides who
+/// sees it.
 @OneObject
 public class Shares {
 
@@ -76,13 +77,13 @@ public class Shares {
     /// @param email as given
     public record Offer(String email, Status status) {}
 
-    /// Shares a folder of the caller's with people, each of whom may accept.
+    /// Shares a folder or file of the caller's with people, each of whom may accept.
     ///
     /// @param role editor or viewer
     /// @throws ProblemException `NOT_FOUND`; `FORBIDDEN` to who does not own it; `NESTED_SHARE`;
     ///     `CONVERTING`; `BAD_REQUEST`; `TOO_LARGE`
     public List<Offer> share(
-            Caller caller, NodeId folder, List<EmailAddress> addresses, Role role, Optional<String> message) {
+            Caller caller, NodeId node, List<EmailAddress> addresses, Role role, Optional<String> message) {
         requireGrantable(role);
         if (addresses.isEmpty()
                 || message.filter(text -> text.length() > LONGEST_MESSAGE).isPresent()) {
@@ -94,8 +95,8 @@ public class Shares {
             throw new ProblemException(
                     ProblemType.TOO_LARGE, "Share with at most " + MOST_ADDRESSES + " people at once.");
         }
-        var location = browser.findFolder(caller, folder);
-        var namespace = location.entry().isMount() ? owned(caller, folder) : converted(caller, location);
+        var location = browser.find(caller, node);
+        var namespace = location.entry().isMount() ? owned(caller, node) : converted(caller, location);
         var profile = accounts.profile(caller);
         var letter = letters.offer(profile.name(), location.entry().name(), message);
         var offers = new ArrayList<Offer>();
@@ -116,26 +117,26 @@ public class Shares {
         if (!location.namespace().equals(caller.own())) {
             throw new ProblemException(
                     ProblemType.NESTED_SHARE,
-                    "This folder is inside of a shared one. Share that one with more people, or move this one out.");
+                    "It is inside of a shared folder. Share that one with more people, or move this out of it.");
         }
         return conversions.share(caller, location.entry().id());
     }
 
-    /// Ends sharing a folder: it is the caller's alone again, with all that is in it.
+    /// Ends sharing a folder or file: it is the caller's alone again, with all that is in it.
     ///
     /// @throws ProblemException `NOT_FOUND`; `FORBIDDEN` to who does not own it; `CONVERTING`
-    public void end(Caller caller, NodeId folder) {
-        var namespace = owned(caller, folder);
+    public void end(Caller caller, NodeId node) {
+        var namespace = owned(caller, node);
         rows.of(namespace).forEach(share -> Collisions.retry(() -> rows.end(caller, share.id())));
         var mount = access.mountOf(caller, namespace).orElseThrow(FolderBrowser::notFound);
         conversions.end(namespace, caller.own(), mount);
     }
 
-    /// All who see a folder that the caller sees, its owner first; none if it is not shared.
+    /// All who see a folder or file that the caller sees, its owner first; none if it is not shared.
     ///
     /// @throws ProblemException `NOT_FOUND`
-    public People people(Caller caller, NodeId folder) {
-        var location = browser.findFolder(caller, folder);
+    public People people(Caller caller, NodeId node) {
+        var location = browser.find(caller, node);
         var entry = location.entry();
         boolean inside = !location.namespace().equals(caller.own()) && !entry.isMount() && entry.parent() != null;
         return new People(members(caller, location.namespace()), location.role(), inside);
@@ -162,19 +163,18 @@ public class Shares {
                 share.id(), user.orElse(null), user.map(accounts::nameOf).orElse(null), share.email(), share.role());
     }
 
-    /// Gives a member another role; OWNER hands the folder over to them.
+    /// Gives a member another role; OWNER hands over to them.
     ///
     /// @throws ProblemException `NOT_FOUND`; `FORBIDDEN` to who does not own it
-    public void change(Caller caller, NodeId folder, UserId user, Role role) {
-        change(caller, shareOf(owned(caller, folder), user), role);
+    public void change(Caller caller, NodeId node, UserId user, Role role) {
+        change(caller, shareOf(owned(caller, node), user), role);
     }
 
     /// Takes a member's rights away, or, for the caller themselves, leaves.
     ///
     /// @throws ProblemException `NOT_FOUND`; `FORBIDDEN` to who does not own it
-    public void remove(Caller caller, NodeId folder, UserId user) {
-        var namespace =
-                user.equals(caller.user()) ? browser.findFolder(caller, folder).namespace() : owned(caller, folder);
+    public void remove(Caller caller, NodeId node, UserId user) {
+        var namespace = user.equals(caller.user()) ? browser.find(caller, node).namespace() : owned(caller, node);
         var share = shareOf(namespace, user);
         Collisions.retry(() -> rows.end(caller, share));
     }
@@ -182,31 +182,40 @@ public class Shares {
     /// What is shared with the caller, and what is offered to them: that first.
     public List<ShareInfo> withMe(Caller caller) {
         return Stream.concat(rows.offered(caller).stream(), rows.accepted(caller).stream())
-                .map(this::info)
+                .map(share -> info(caller, share))
                 .toList();
     }
 
     /// What the caller shares with others, the newest first.
     public List<OwnShare> byMe(Caller caller) {
         return rows.owned(caller).stream()
-                .map(share -> new OwnShare(
-                        share.id(),
-                        share.namespace(),
-                        NodeId.rootOf(share.namespace()),
-                        mounts.nameOf(share.namespace()),
-                        share.email(),
-                        share.role(),
-                        share.member().isPresent(),
-                        share.createdAt()))
+                .map(share -> info(caller, share, mounts.originOf(share.namespace())))
                 .toList();
     }
 
-    private ShareInfo info(Share share) {
+    private OwnShare info(Caller caller, Share share, Mounts.Origin origin) {
+        var place = SharedPlace.of(browser, caller, share.namespace(), origin.kind());
+        return new OwnShare(
+                share.id(),
+                share.namespace(),
+                place.folder(),
+                place.file(),
+                origin.name(),
+                share.email(),
+                share.role(),
+                share.member().isPresent(),
+                share.createdAt());
+    }
+
+    private ShareInfo info(Caller caller, Share share) {
+        var origin = mounts.originOf(share.namespace());
+        var place = SharedPlace.of(browser, caller, share.namespace(), origin.kind());
         return new ShareInfo(
                 share.id(),
                 share.namespace(),
-                NodeId.rootOf(share.namespace()),
-                mounts.nameOf(share.namespace()),
+                place.folder(),
+                place.file(),
+                origin.name(),
                 share.role(),
                 accounts.nameOf(share.sharedBy()),
                 share.member().isPresent(),
@@ -247,13 +256,13 @@ public class Shares {
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "They are not a member."));
     }
 
-    private NamespaceId owned(Caller caller, NodeId folder) {
-        var location = browser.findFolder(caller, folder);
+    private NamespaceId owned(Caller caller, NodeId node) {
+        var location = browser.find(caller, node);
         if (location.namespace().equals(caller.own())) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "This folder is not shared.");
+            throw new ProblemException(ProblemType.NOT_FOUND, "It is not shared.");
         }
         if (location.role() != Role.OWNER) {
-            throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner decides who sees a shared folder.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "Only its owner decides who sees what is shared.");
         }
         return location.namespace();
     }

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Whom a folder is shared with: who owns it invites, changes and ends; everybody else sees, and may leave.
+/// Whom a folder or file is shared with: who owns it invites, changes and ends; everybody else sees, and may leave.
 final class PeoplePanel extends Div implements MemberRow.Decisions {
 
     private final transient Shares shares;
     private final transient Caller caller;
-    private final transient NodeId folder;
+    private final transient NodeId node;
     private final transient Runnable gone;
 
     private final TextField addresses = new TextField(getTranslation("share.invite"));
@@ -39,10 +39,10 @@ final class PeoplePanel extends Div implements MemberRow.Decisions {
     private final Button end = new Button(getTranslation("share.end"), _ -> askToEnd());
 
     /// @param gone is run when the caller has left
-    PeoplePanel(Shares shares, Caller caller, NodeId folder, Runnable gone) {
+    PeoplePanel(Shares shares, Caller caller, NodeId node, Runnable gone) {
         this.shares = shares;
         this.caller = caller;
-        this.folder = folder;
+        this.node = node;
         this.gone = gone;
         addClassName("stack");
         prepareFields();
@@ -81,7 +81,7 @@ final class PeoplePanel extends Div implements MemberRow.Decisions {
     }
 
     private void show() {
-        var people = shares.people(caller, folder);
+        var people = shares.people(caller, node);
         boolean isShared = !people.members().isEmpty();
         boolean isOwner = people.role() == Role.OWNER;
         form.setVisible(isOwner && !people.inside());
@@ -97,7 +97,7 @@ final class PeoplePanel extends Div implements MemberRow.Decisions {
         carryOut(() -> {
             var offers = shares.share(
                     caller,
-                    folder,
+                    node,
                     Addresses.in(addresses.getValue()),
                     role.getValue(),
                     Optional.of(message.getValue()).filter(text -> !text.isBlank()));
@@ -139,7 +139,7 @@ final class PeoplePanel extends Div implements MemberRow.Decisions {
                         getTranslation("share.leave.text"),
                         getTranslation("share.leave"),
                         () -> {
-                            shares.remove(caller, folder, caller.user());
+                            shares.remove(caller, node, caller.user());
                             gone.run();
                         })
                 .open();
@@ -150,7 +150,7 @@ final class PeoplePanel extends Div implements MemberRow.Decisions {
                         getTranslation("share.end"),
                         getTranslation("share.end.text"),
                         getTranslation("share.end"),
-                        () -> carryOut(() -> shares.end(caller, folder)))
+                        () -> carryOut(() -> shares.end(caller, node)))
                 .open();
     }
 

@@ -28,7 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/// Shares one file or folder: a folder with people, and both by links.
+/// Shares one file or folder, with people and by links.
 final class ShareDialog extends Dialog {
 
     private final transient Links links;
@@ -61,10 +61,8 @@ final class ShareDialog extends Dialog {
         fields.addClassName("share-fields");
         var form = new Div(fields, addresses, problem, make, listTitle, list);
         form.addClassName("stack");
-        if (!entry.isFile()) {
-            var people = new PeoplePanel(shares, caller, entry.id(), this::close);
-            add(new H3(getTranslation("share.people")), people, new H3(getTranslation("share.by-link")));
-        }
+        var people = new PeoplePanel(shares, caller, entry.id(), this::close);
+        add(new H3(getTranslation("share.people")), people, new H3(getTranslation("share.by-link")));
         add(links.mayMake(caller, entry.id()) ? form : new Paragraph(getTranslation("share.view-only")));
         var close = new Button(getTranslation("close"), _ -> close());
         close.setId("share-close");

@@ -109,7 +109,7 @@ public class SharedView extends Div implements BeforeEnterObserver, HasDynamicTi
         var waiting = all.stream().filter(share -> !share.accepted()).toList();
         var accepted = all.stream().filter(ShareInfo::accepted).toList();
         fill(offersTitle, offers, waiting.stream().map(this::offer).toList());
-        fill(presentTitle, present, accepted.stream().map(this::folder).toList());
+        fill(presentTitle, present, accepted.stream().map(this::accepted).toList());
     }
 
     private static void fill(H2 title, UnorderedList list, List<ListItem> rows) {
@@ -133,17 +133,23 @@ public class SharedView extends Div implements BeforeEnterObserver, HasDynamicTi
         return row(share, new Div(new Span(share.name()), detail(share)), accept, decline);
     }
 
-    private ListItem folder(ShareInfo share) {
-        var name = new Anchor("files/" + share.folderId(), share.name());
+    private ListItem accepted(ShareInfo share) {
+        var name = new Anchor(href(share), share.name());
         name.getElement().setAttribute("router-link", true);
         var leave = end(share, "share.leave", "shared.left");
         leave.setAriaLabel(getTranslation("shared.leave.label", share.name()));
         return row(share, new Div(name, detail(share)), leave);
     }
 
+    /// A file is shown in the folder that it is in.
+    private static String href(ShareInfo share) {
+        var folder = share.folderId() == null ? "files" : "files/" + share.folderId();
+        return share.fileId() == null ? folder : folder + "?details=" + share.fileId();
+    }
+
     private static ListItem row(ShareInfo share, Div text, Button... buttons) {
-        var icon = VaadinIcon.GROUP.create();
-        icon.addClassName("folder");
+        var icon = (share.fileId() == null ? VaadinIcon.GROUP : VaadinIcon.FILE_O).create();
+        icon.addClassName(share.fileId() == null ? "folder" : "file");
         var row = new ListItem(icon, text);
         row.add(buttons);
         row.setId("share-" + share.shareId());

@@ -89,7 +89,7 @@ public class FilesResource {
             @Context SecurityContext context) {
         var caller = callerOf(context);
         var now = browser.findFile(caller, folderId, fileId).entry();
-        mover.move(caller, fileId, body.to(now), FoldersResource.Change.rev(known), true, Optional.ofNullable(key));
+        mover.move(caller, now.id(), body.to(now), FoldersResource.Change.rev(known), true, Optional.ofNullable(key));
         return answer(Response.Status.OK, caller, fileId);
     }
 
@@ -106,9 +106,9 @@ public class FilesResource {
     public Response delete(
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable Revision known, @Context SecurityContext context) {
         var caller = callerOf(context);
-        browser.findFile(caller, folderId, fileId);
-        var operation = new Operation.Delete(fileId, known == null ? null : known.number(), null);
-        return Results.underDeletion(committer.commit(caller, operation, fileId, Optional.ofNullable(key)));
+        var now = browser.findFile(caller, folderId, fileId).entry();
+        var operation = new Operation.Delete(now.id(), known == null ? null : known.number(), null);
+        return Results.underDeletion(committer.commit(caller, operation, now.id(), Optional.ofNullable(key)));
     }
 
     @GET

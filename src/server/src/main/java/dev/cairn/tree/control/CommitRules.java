@@ -250,9 +250,7 @@ final class CommitRules {
                 manifest.chunks().size() <= Content.INLINE_CHUNKS ? manifest : null);
         var existing = put.nodeId() == null ? Optional.<NodeState>empty() : tree.node(put.nodeId());
         boolean isNew = existing.isEmpty() && (put.nodeId() == null || reserved.contains(put.nodeId()));
-        var result = isNew
-                ? write(put, content)
-                : overwrite(put, existing.filter(CommitRules::isFile).orElseThrow(CommitRules::notFound), content);
+        var result = isNew ? write(put, content) : overwrite(put, requireContent(existing), content);
         tree.keep(manifest, content.fingerprint());
         manifest.chunks().forEach(chunk -> used.add(chunk.fingerprint()));
         return result;
@@ -432,13 +430,17 @@ final class CommitRules {
         if (!node.isLive() || !tree.isVisible(node)) {
             return done(node);
         }
-        boolean newer = node.isFolder()
-                ? delete.baseSeq() != null && store.changedBelow(tree.namespace(), node.id(), delete.baseSeq())
-                : delete.baseRev() != null && node.requireContent().version() > delete.baseRev();
-        if (newer) {
+        if (!node.isMount() && isNewer(node, delete)) {
             return new OperationResult.Conflict(false, node.id(), node.versionId(), node.seq(), null, null);
         }
         return done(tree.replace(node, node.with(Status.TRASHED), false, false));
+    }
+
+    /// Whether there is something that who deletes it has not seen.
+    private boolean isNewer(NodeState node, Operation.Delete delete) {
+        return node.isFolder()
+                ? delete.baseSeq() != null && store.changedBelow(tree.namespace(), node.id(), delete.baseSeq())
+                : delete.baseRev() != null && node.requireContent().version() > delete.baseRev();
     }
 
     private OperationResult restore(Operation.Restore restore) {
@@ -494,15 +496,25 @@ final class CommitRules {
                 .filter(tree::isVisible)
                 .filter(NodeState::isFolder)
                 .orElseThrow(() -> new ProblemException(NOT_FOUND, "The folder is not there any more."));
-        requireNot(
-                folder.isMount(), BAD_REQUEST, "What is in this folder is in the namespace " + folder.target() + ".");
+        requireNoMount(folder);
         return folder;
     }
 
     private static NodeState requireFile(Optional<NodeState> node) {
-        return node.filter(CommitRules::isFile)
-                .filter(file -> file.status() != Status.PURGED)
+        return requireContent(node.filter(file -> file.status() != Status.PURGED));
+    }
+
+    /// A file whose content is in this namespace.
+    private static NodeState requireContent(Optional<NodeState> node) {
+        var file = node.filter(CommitRules::isFile)
+                .filter(found -> found.isLive() || !found.isMount())
                 .orElseThrow(CommitRules::notFound);
+        requireNoMount(file);
+        return file;
+    }
+
+    private static void requireNoMount(NodeState node) {
+        requireNot(node.isMount(), BAD_REQUEST, "What is in it is in the namespace " + node.target() + ".");
     }
 
     private static boolean isFile(NodeState node) {

@@ -3,6 +3,7 @@ package dev.cairn.tree.control;
 import dev.cairn.accounts.control.Allowances;
 import dev.cairn.accounts.control.Caller;
 import dev.cairn.accounts.entity.Device;
+import dev.cairn.core.content.Fingerprint;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
 import dev.cairn.core.sync.CommitRequest;
@@ -101,6 +102,19 @@ public class CommitTransaction {
         }
         key.ifPresent(given -> requests.remember(given, body.orElseThrow(), result));
         return result;
+    }
+
+    /// Makes what the request's uploads have sent a part of its namespace, as far as these chunks are in it.
+    ///
+    /// @throws DatabaseFailure as [#run]
+    void takeUp(Caller caller, CommitRequest request, Set<Fingerprint> chunks) {
+        try (var connection = database.getConnection()) {
+            new JdbcTreeStore(connection).lock(request.namespaceId()).orElseThrow(FolderBrowser::notFound);
+            new CommitWork(new JdbcTreeStore(connection), new ChunkIndex(connection))
+                    .takeUp(Sender.of(caller), request, chunks, clock.instant());
+        } catch (SQLException e) {
+            throw new DatabaseFailure(e);
+        }
     }
 
     /// The device's name as a part of file names.

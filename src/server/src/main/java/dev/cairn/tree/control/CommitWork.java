@@ -10,6 +10,7 @@ import dev.cairn.core.sync.Operation;
 import dev.cairn.packs.control.ChunkIndex;
 import dev.cairn.packs.control.CommitChunks;
 import dev.cairn.packs.control.Sender;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,12 @@ final class CommitWork {
             store.write(tree.changed());
         }
         return new CommitResult(tree.seq(), results, null);
+    }
+
+    /// Takes up packs of the request's uploads in which one of these chunks is.
+    void takeUp(Sender sender, CommitRequest request, Set<Fingerprint> wanted, Instant now) {
+        var arrived = chunks.claim(request.namespaceId(), sender, request.uploads(), now);
+        chunks.adopt(request.namespaceId(), sender, used(arrived, wanted), now);
     }
 
     /// The chunks that the operations name and that are there: in the namespace, or in a pack that

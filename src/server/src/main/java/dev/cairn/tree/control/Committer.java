@@ -25,13 +25,20 @@ public class Committer {
     private final Homes homes;
     private final Arrivals arrivals;
     private final CommitTransaction transaction;
+    private final HangingFiles hanging;
 
     @Inject
-    Committer(NamespaceAccess access, Homes homes, Arrivals arrivals, CommitTransaction transaction) {
+    Committer(
+            NamespaceAccess access,
+            Homes homes,
+            Arrivals arrivals,
+            CommitTransaction transaction,
+            HangingFiles hanging) {
         this.access = access;
         this.homes = homes;
         this.arrivals = arrivals;
         this.transaction = transaction;
+        this.hanging = hanging;
     }
 
     /// Carries out a batch of operations in one transaction; each has its own result.
@@ -53,7 +60,8 @@ public class Committer {
     CommitResult commit(Caller caller, CommitRequest request, Optional<IdempotencyKey> key, Set<NodeId> reserved) {
         access.requireWrite(caller, request.namespaceId());
         arrivals.settle(request.uploads().stream().distinct().toList());
-        return Collisions.retry(() -> transaction.run(caller, request, key, reserved));
+        var result = Collisions.retry(() -> transaction.run(caller, request, key, reserved));
+        return hanging.carryOn(caller, request, result);
     }
 
     /// Carries out one operation, for those who want it done or an error.

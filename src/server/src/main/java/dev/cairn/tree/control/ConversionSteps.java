@@ -69,8 +69,8 @@ public class ConversionSteps {
         this.clock = clock;
     }
 
-    /// Begins to make a folder of the caller's own tree a namespace: nothing below it may change from now
-    /// on.
+    /// Begins to make a folder or file of the caller's own tree a namespace: neither it nor what is below
+    /// may change from now on. A file becomes the top of its namespace, and is all that is in it.
     ///
     /// @throws ProblemException `NOT_FOUND`; `BAD_REQUEST` for the top folder; `NESTED_SHARE` if
     ///     something shared hangs below it; `CONVERTING` while another folder of the tree is converted
@@ -84,10 +84,10 @@ public class ConversionSteps {
                     .filter(found -> found.id().equals(folder))
                     .findFirst()
                     .filter(_ -> nodes.stream().allMatch(NodeState::isLive))
-                    .filter(found -> found.isFolder() && !found.isMount())
+                    .filter(found -> !found.isMount())
                     .orElseThrow(FolderBrowser::notFound);
             if (node.parent() == null) {
-                throw new ProblemException(ProblemType.BAD_REQUEST, "Share a folder, not all that you have.");
+                throw new ProblemException(ProblemType.BAD_REQUEST, "Share a folder or a file, not all that you have.");
             }
             var sql = new Sql(connection);
             requireNothingShared(sql, store, caller.own(), folder);
@@ -100,10 +100,11 @@ public class ConversionSteps {
                             .add(caller.own().value()));
             sql.update(
                     "INSERT INTO node (namespace_id, id, parent_id, name, name_key, kind, live, seq, rev, created_at,"
-                            + " version, size, modified_time, committed_at, committed_by, executable)"
-                            + " SELECT ?, ?, NULL, name, name_key, kind, live, ?, 1, created_at, version, size,"
-                            + " modified_time, committed_at, committed_by, executable FROM node"
-                            + " WHERE namespace_id = ? AND id = ?",
+                            + " version, size, modified_time, committed_at, committed_by, executable, file_type,"
+                            + " fingerprint, sha256, manifest)"
+                            + " SELECT ?, ?, NULL, name, name_key, kind, live, ?, IF(kind = 1, 1, rev), created_at,"
+                            + " version, size, modified_time, committed_at, committed_by, executable, file_type,"
+                            + " fingerprint, sha256, manifest FROM node WHERE namespace_id = ? AND id = ?",
                     to -> to.add(shared.value())
                             .add(NodeId.rootOf(shared).value())
                             .add(TOP_SEQ)
@@ -127,8 +128,7 @@ public class ConversionSteps {
             var nodes = store.withAncestors(tree, List.of(mount));
             if (nodes.isEmpty() || !nodes.stream().allMatch(NodeState::isLive)) {
                 throw new ProblemException(
-                        ProblemType.NOT_FOUND,
-                        "The shared folder is in your trash. Restore it before you end sharing it.");
+                        ProblemType.NOT_FOUND, "It is in your trash. Restore it before you end sharing it.");
             }
             var sql = new Sql(connection);
             begin(sql, new Conversion(shared, tree, mount, false, false, 0));
@@ -140,13 +140,13 @@ public class ConversionSteps {
         if (head.converting() != null) {
             throw new ProblemException(
                     ProblemType.CONVERTING,
-                    "Another folder is just being shared, or its sharing ended. Try again in a few seconds.");
+                    "Something else is just being shared, or its sharing ended. Try again in a few seconds.");
         }
     }
 
     private static void requireNothingShared(Sql sql, JdbcTreeStore store, NamespaceId tree, NodeId folder) {
         var mounts = sql.read(
-                "SELECT id FROM node WHERE namespace_id = ? AND kind = 1 AND target_id IS NOT NULL AND (live = 1 OR EXISTS"
+                "SELECT id FROM node WHERE namespace_id = ? AND target_id IS NOT NULL AND (live = 1 OR EXISTS"
                         + " (SELECT 1 FROM trash t WHERE t.namespace_id = node.namespace_id AND t.node_id = node.id))",
                 to -> to.add(tree.value()),
                 row -> new NodeId(row.getLong(1)));
@@ -154,7 +154,7 @@ public class ConversionSteps {
                 && store.withAncestors(tree, mounts).stream().anyMatch(node -> folder.equals(node.parent()))) {
             throw new ProblemException(
                     ProblemType.NESTED_SHARE,
-                    "There is a shared folder in this one. Move it out, or end sharing it, then share this one.");
+                    "There is something shared in this folder. Move it out, or end sharing it, then share this one.");
         }
     }
 
@@ -224,6 +224,13 @@ public class ConversionSteps {
         });
     }
 
+    /// Copies what a shared file had before; of a folder, nothing.
+    void copyPast(Conversion conversion) {
+        step(
+                conversion,
+                (connection, _) -> new Relocation(connection, conversion.route()).copyTopPast(conversion.seqOffset()));
+    }
+
     /// Notes what all copied rows have in common.
     ///
     /// @return sizes of all files that were copied, in bytes
@@ -252,6 +259,7 @@ public class ConversionSteps {
             if (conversion.sharing()) {
                 hang(sql, conversion);
             } else {
+                new Relocation(connection, route).copyTopState();
                 putBack(sql, conversion);
             }
             sql.update(
@@ -330,6 +338,7 @@ public class ConversionSteps {
     void finish(Conversion conversion) {
         step(conversion, (connection, sql) -> {
             lock(new JdbcTreeStore(connection), conversion.shared(), conversion.tree());
+            new Relocation(connection, conversion.route()).clearTop();
             converting(sql, conversion.tree(), null);
             converting(sql, conversion.shared(), null);
             sql.update(

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
-/// Makes folders namespaces of their own, and namespaces folders again.
+/// Makes folders and files namespaces of their own, and namespaces folders and files again.
 ///
 /// Rows are copied in slices, while all but the folder itself goes on; one short transaction then swaps
 /// folder and mount; then the rows that were copied go. Whoever asks waits for the end. Where the server
@@ -28,7 +28,7 @@ public class Conversions implements BackgroundJob {
         this.steps = steps;
     }
 
-    /// Makes a folder of the caller's own tree a namespace, which hangs where the folder was and that
+    /// Makes a folder or file of the caller's own tree a namespace, which hangs where that was and that
     /// the caller owns.
     ///
     /// @throws dev.cairn.core.problem.ProblemException `NOT_FOUND`; `BAD_REQUEST` for the top folder;
@@ -39,8 +39,8 @@ public class Conversions implements BackgroundJob {
         return shared;
     }
 
-    /// Makes a namespace a folder again that it hangs in, of its owner's tree. Nobody but its owner is a
-    /// member any more.
+    /// Makes a namespace the folder or file again that it hangs in, of its owner's tree. Nobody but its owner
+    /// is a member any more.
     ///
     /// @throws dev.cairn.core.problem.ProblemException `NOT_FOUND` if it does not hang there; `CONVERTING`
     public void end(NamespaceId shared, NamespaceId tree, NodeId mount) {
@@ -74,6 +74,7 @@ public class Conversions implements BackgroundJob {
             IntStream.iterate(0, place -> place < nodes.size(), place -> place + SLICE)
                     .forEach(place -> Collisions.retry(() -> steps.copy(
                             conversion, nodes.subList(place, Math.min(place + SLICE, nodes.size())), place)));
+            Collisions.retry(() -> steps.copyPast(conversion));
             long bytes = steps.sumUp(conversion);
             Collisions.retry(() -> steps.swap(conversion, bytes));
         });

@@ -184,7 +184,8 @@ public class Crossing {
     private static ProblemException nested() {
         return new ProblemException(
                 ProblemType.NESTED_SHARE,
-                "A shared folder cannot be moved into another one. It stays where it is; move what is in it.");
+                "What is shared with people cannot be moved into a shared folder. End sharing it first, or move a"
+                        + " copy of it.");
     }
 
     private static void inSlices(List<NodeId> nodes, ObjIntConsumer<List<NodeId>> work) {

@@ -73,10 +73,10 @@ public class DamagedFiles {
                         : " OR s.manifest IS NULL AND s.fingerprint IN (" + Sql.marks(manifests) + ")")
                 + ")";
         return sql.read(
-                "SELECT s.id, s.parent_id, s.name, s.version, 1 FROM node s WHERE s.namespace_id = ? AND s.kind = 2"
+                "SELECT s.id, COALESCE(s.parent_id, s.id), s.name, s.version, 1 FROM node s WHERE s.namespace_id = ? AND s.kind = 2"
                         + " AND (s.live = 1 OR EXISTS (SELECT 1 FROM trash t WHERE t.namespace_id = s.namespace_id"
                         + " AND t.node_id = s.id)) AND " + isDamaged
-                        + " UNION ALL SELECT s.node_id, n.parent_id, n.name, s.version, 0 FROM history s"
+                        + " UNION ALL SELECT s.node_id, COALESCE(n.parent_id, n.id), n.name, s.version, 0 FROM history s"
                         + " JOIN node n ON n.namespace_id = s.namespace_id AND n.id = s.node_id"
                         + " WHERE s.namespace_id = ? AND s.content = 1 AND " + isDamaged + " LIMIT " + MOST,
                 to -> {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public class Entries {
     /// The node and all folders above it, from the top folder down to the node itself; empty if it
     /// does not exist.
     List<Entry> path(NamespaceId namespace, NodeId id) {
-        return ask(sql -> sql.read(
+        return withContents(ask(sql -> sql.read(
                 """
                 WITH RECURSIVE up AS (
                     SELECT id, parent_id, 0 AS height FROM node WHERE namespace_id = ? AND id = ?
@@ -58,7 +59,7 @@ public class Entries {
                         .add(id.value())
                         .add(namespace.value())
                         .add(namespace.value()),
-                Entry::read));
+                Entry::read)));
     }
 
     /// The same for many nodes at once; without those that do not exist.
@@ -67,7 +68,7 @@ public class Entries {
             return Map.of();
         }
         record Step(NodeId leaf, Entry entry) {}
-        return ask(sql -> sql.read(
+        var paths = ask(sql -> sql.read(
                         """
                         WITH RECURSIVE up AS (
                             SELECT id AS leaf, id, parent_id, 0 AS height FROM node
@@ -88,9 +89,78 @@ public class Entries {
                         row -> new Step(new NodeId(row.getLong("leaf")), Entry.read(row))))
                 .stream()
                 .collect(Collectors.groupingBy(Step::leaf, Collectors.mapping(Step::entry, Collectors.toList())));
+        var leaves = withContents(paths.values().stream().map(List::getLast).toList());
+        leaves.stream()
+                .filter(Entry::showsAnother)
+                .forEach(leaf -> Objects.requireNonNull(paths.get(leaf.id()))
+                        .set(paths.get(leaf.id()).size() - 1, leaf));
+        return paths;
+    }
+
+    /// Mounts of files show the content of what hangs there; all others are as they were. Asks nothing where
+    /// there are none.
+    List<Entry> withContents(List<Entry> entries) {
+        var hanging = entries.stream()
+                .filter(Entry::showsAnother)
+                .collect(Collectors.toMap(Entry::inside, Entry::home, (one, _) -> one));
+        if (hanging.isEmpty()) {
+            return entries;
+        }
+        var files = ask(sql -> sql.read(
+                        "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.kind = 2 AND n.namespace_id IN ("
+                                + Sql.marks(hanging.keySet()) + ") AND n.id IN (" + Sql.marks(hanging.keySet()) + ")",
+                        to -> {
+                            for (var namespace : hanging.values()) {
+                                to.add(namespace.value());
+                            }
+                            for (var file : hanging.keySet()) {
+                                to.add(file.value());
+                            }
+                        },
+                        Entry::read))
+                .stream()
+                .collect(Collectors.toMap(Entry::id, Function.identity()));
+        return entries.stream()
+                .map(entry -> entry.showsAnother() && files.containsKey(entry.inside())
+                        ? entry.showing(files.get(entry.inside()))
+                        : entry)
+                .toList();
+    }
+
+    /// An entry of a list as the list is sorted by: a mount of a file without the content of that file.
+    Entry asSorted(Entry entry) {
+        if (!entry.showsAnother()) {
+            return entry;
+        }
+        return ask(sql -> sql.read(
+                        "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.id = ?",
+                        to -> to.add(entry.namespace().value()).add(entry.id().value()),
+                        Entry::read))
+                .stream()
+                .findFirst()
+                .orElse(entry);
+    }
+
+    /// Those of some nodes where files of other namespaces hang, with these namespaces.
+    Map<NodeId, NamespaceId> hangingFiles(NamespaceId namespace, Collection<NodeId> ids) {
+        return ask(sql -> sql.read(
+                        "SELECT " + Entry.COLUMNS
+                                + " FROM node n WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2"
+                                + " AND n.target_id IS NOT NULL AND n.id IN (" + Sql.marks(ids) + ")",
+                        to -> {
+                            to.add(namespace.value());
+                            for (var id : ids) {
+                                to.add(id.value());
+                            }
+                        },
+                        Entry::read))
+                .stream()
+                .collect(Collectors.toMap(Entry::id, Entry::home));
     }
 
     /// The next children of one kind in a folder, found by an index from where the last page ended.
+    ///
+    /// Mounts of files come without their contents, as they are sorted: see [#withContents].
     ///
     /// @param after where the last page ended; null for the first page
     List<Entry> children(
@@ -118,7 +188,7 @@ public class Entries {
 
     /// The children of these names, whatever their case.
     List<Entry> named(NamespaceId namespace, NodeId folder, Collection<FileName> names) {
-        return ask(sql -> sql.read(
+        return withContents(ask(sql -> sql.read(
                 "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
                         + " AND n.name_key IN (" + Sql.marks(names) + ")",
                 to -> {
@@ -127,7 +197,7 @@ public class Entries {
                         to.add(name.key().getBytes(StandardCharsets.UTF_8));
                     }
                 },
-                Entry::read));
+                Entry::read)));
     }
 
     /// Looks at the next names of a namespace, folder by folder and by name in each, for those that
@@ -193,7 +263,7 @@ public class Entries {
                 SELECT %s FROM (
                     SELECT id FROM node WHERE namespace_id = ? ORDER BY seq DESC LIMIT ?
                 ) changed JOIN node n ON n.id = changed.id
-                WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2 %s %s
+                WHERE n.namespace_id = ? AND n.live = 1 AND n.kind = 2 AND n.target_id IS NULL %s %s
                 ORDER BY n.committed_at DESC, n.id DESC LIMIT ?""".formatted(Entry.COLUMNS, condition, AT_HOME),
                 to -> {
                     to.add(namespace.value()).add(RecentFiles.CHANGES).add(namespace.value());
@@ -233,7 +303,7 @@ public class Entries {
 
     /// Those of some nodes that are children of a folder.
     List<Entry> present(NamespaceId namespace, NodeId folder, Collection<NodeId> ids) {
-        return ask(sql -> sql.read(
+        return withContents(ask(sql -> sql.read(
                 "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.parent_id = ? AND n.live = 1"
                         + " AND n.id IN (" + Sql.marks(ids) + ")",
                 to -> {
@@ -242,14 +312,14 @@ public class Entries {
                         to.add(id.value());
                     }
                 },
-                Entry::read));
+                Entry::read)));
     }
 
     /// Some children of a folder by their place in the list, for a view that scrolls anywhere. Steps
     /// over an index alone, so that the last place costs little more than the first.
     List<Entry> slice(NamespaceId namespace, NodeId folder, Order order, int offset, int limit) {
         var column = order.by().column() + order.direction();
-        return ask(sql -> sql.read(
+        return withContents(ask(sql -> sql.read(
                 """
                 SELECT %s FROM (
                     SELECT namespace_id, id FROM node WHERE namespace_id = ? AND parent_id = ? AND live = 1
@@ -258,7 +328,7 @@ public class Entries {
                 ORDER BY n.kind, n.%s, n.id%s
                 """.formatted(Entry.COLUMNS, column, order.direction(), column, order.direction()),
                 to -> to.add(namespace.value()).add(folder.value()).add(limit).add(offset),
-                Entry::read));
+                Entry::read)));
     }
 
     /// The place in the list of an entry that is, or was, in the folder: how many come before it.
@@ -329,11 +399,11 @@ public class Entries {
 
     /// The nodes of the journal after `seq`, in their order, tombstones included.
     List<Entry> journal(NamespaceId namespace, long seq, int limit) {
-        return ask(sql -> sql.read(
+        return withContents(ask(sql -> sql.read(
                 "SELECT " + Entry.COLUMNS + " FROM node n WHERE n.namespace_id = ? AND n.seq > ?" + AT_HOME
                         + " ORDER BY n.seq LIMIT ?",
                 to -> to.add(namespace.value()).add(seq).add(limit),
-                Entry::read));
+                Entry::read)));
     }
 
     /// What is in the trash of a namespace, the latest first.

@@ -12,7 +12,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A folder or file as lists show it: all of its row but the manifest.
+/// A folder or file as lists show it: all of its row but the manifest. A mount of a file shows the
+/// content of the file that hangs there.
 ///
 /// @param parent null for a top folder
 /// @param modified the file system's time of change; of a folder when it was made
@@ -85,9 +86,43 @@ public record Entry(
         return target != null;
     }
 
-    /// The folder that holds what is in this one: of a mount, the top folder of what hangs there.
+    /// Whether a file of another namespace hangs here, whose content it shows. What hung where nothing is any
+    /// more is nobody's to see from here.
+    boolean showsAnother() {
+        return live && isMount() && isFile();
+    }
+
+    /// The node that holds what is in this one: of a mount, the top of what hangs there.
     public NodeId inside() {
         return target == null ? id : NodeId.rootOf(target);
+    }
+
+    /// The namespace that what is in it is in: of a mount, the one that hangs there.
+    public NamespaceId home() {
+        return target == null ? namespace : target;
+    }
+
+    /// The same place, with the content of another file.
+    Entry showing(Entry file) {
+        return new Entry(
+                namespace,
+                id,
+                parent,
+                name,
+                kind,
+                live,
+                seq,
+                rev,
+                created,
+                file.size,
+                file.modified,
+                file.committed,
+                file.executable,
+                file.fileType,
+                file.versionId,
+                file.fingerprint,
+                target,
+                movedTo);
     }
 
     public boolean isFile() {

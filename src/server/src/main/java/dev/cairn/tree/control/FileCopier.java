@@ -39,7 +39,7 @@ public class FileCopier {
             Caller caller, Entry file, NodeId folder, @Nullable FileName name, Optional<IdempotencyKey> key) {
         var target = browser.inside(caller, folder);
         access.requireWrite(caller, target.namespace());
-        if (!target.namespace().equals(file.namespace())) {
+        if (!target.namespace().equals(file.home())) {
             return across.copy(caller, file, target, name == null ? new FileName(file.name()) : name, key);
         }
         var operation = new Operation.Copy(file.id(), null, NodeRef.to(target.folder()), name, false);

@@ -94,6 +94,9 @@ public class FolderBrowser {
         if (above.isEmpty()) {
             return new Location(path, role);
         }
+        if (path.size() == 1 && entry.isFile()) {
+            return new Location(List.copyOf(above), role); // it is where it hangs
+        }
         var whole = new ArrayList<>(path.size() == 1 ? above.subList(0, above.size() - 1) : above);
         whole.addAll(path.size() == 1 ? path : path.subList(1, path.size()));
         return new Location(List.copyOf(whole), role);
@@ -142,12 +145,11 @@ public class FolderBrowser {
             }
         }
         if (page.size() <= limit) {
-            return new Page(page, null);
+            return new Page(entries.withContents(page), null);
         }
         var shown = List.copyOf(page.subList(0, limit));
-        var last = shown.getLast();
-        var mark = Bookmark.at(last, new FileName(last.name()).key(), used);
-        return new Page(shown, tokens.seal(CURSOR, mark.form()));
+        var mark = mark(shown.getLast(), used);
+        return new Page(entries.withContents(shown), tokens.seal(CURSOR, mark.form()));
     }
 
     /// The entries of these names in a folder, whatever their case; for a client that wants to know
@@ -172,6 +174,13 @@ public class FolderBrowser {
         return ids.isEmpty() ? List.of() : entries.present(home, folder, ids);
     }
 
+    /// Whether a namespace hangs in this very folder.
+    public boolean hangsIn(Caller caller, NamespaceId hanging, NodeId folder) {
+        return access.mountOf(caller, hanging)
+                .filter(mount -> !lookUp(caller, folder, Set.of(mount)).isEmpty())
+                .isPresent();
+    }
+
     /// Where what is in a folder is, and how far that is: whatever is read after this is at least as new.
     ///
     /// @throws ProblemException `NOT_FOUND` if the folder does not exist, or the caller may not see it
@@ -191,8 +200,8 @@ public class FolderBrowser {
     /// Everything between two entries of a list, both included, in the list's order.
     public List<Entry> between(Caller caller, Entry one, Entry other, NodeId folder, Order order) {
         var home = readable(caller, folder);
-        int first = entries.position(home, folder, mark(one, order));
-        int last = entries.position(home, folder, mark(other, order));
+        int first = entries.position(home, folder, mark(entries.asSorted(one), order));
+        int last = entries.position(home, folder, mark(entries.asSorted(other), order));
         int from = Math.min(first, last);
         return entries.slice(home, folder, order, from, Math.max(first, last) - from + 1);
     }

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Copies a folder with all that is in it. No bytes move.
@@ -95,16 +96,25 @@ public class FolderCopier {
                 if (!page.isEmpty()) {
                     if (kind == NodeKind.FOLDER) {
                         copyFolders(caller, page, pair.to, waiting);
-                    } else if (pair.namespace.equals(pair.to.namespace())) {
-                        commit(caller, page, pair.to);
                     } else {
-                        across.copy(caller, page, pair.to);
+                        copyFiles(caller, page, pair.to);
                     }
                     var last = page.getLast();
                     after = Bookmark.at(last, new FileName(last.name()).key(), Order.BY_NAME);
                 }
             } while (page.size() == BATCH);
         }
+    }
+
+    private void copyFiles(Caller caller, List<Entry> files, Entries.Inside to) {
+        var byHome = entries.withContents(files).stream().collect(Collectors.groupingBy(Entry::home));
+        byHome.forEach((home, some) -> {
+            if (home.equals(to.namespace())) {
+                commit(caller, some, to);
+            } else {
+                across.copy(caller, some, to);
+            }
+        });
     }
 
     private void copyFolders(Caller caller, List<Entry> folders, Entries.Inside to, ArrayDeque<Pair> waiting) {

@@ -71,8 +71,9 @@ public class HandOver {
                 waiting.addAll(folders(way, page, pair.to));
             }
             for (var page : pages(pair, NodeKind.FILE)) {
-                int missing = put(way, pair.to, page);
-                files += page.size() - missing;
+                var own = entries.withContents(own(way, page));
+                int missing = put(way, pair.to, own);
+                files += own.size() - missing;
                 damaged += missing;
             }
         }
@@ -81,18 +82,22 @@ public class HandOver {
 
     /// Makes the folders of a page, but those that hang there and are somebody else's.
     private List<Pair> folders(Way way, List<Entry> page, NodeId to) {
-        var own = page.stream()
-                .filter(folder -> folder.target() == null
-                        || access.ownerOf(folder.target()).equals(way.from.user()))
-                .toList();
+        var own = own(way, page);
         var made = make(way.to, to, own.stream().map(HandOver::nameOf).toList());
         var pairs = new ArrayList<Pair>();
         for (int i = 0; i < made.size(); i++) {
             var folder = own.get(i);
-            var namespace = Objects.requireNonNullElse(folder.target(), folder.namespace());
-            pairs.add(new Pair(namespace, folder.inside(), made.get(i)));
+            pairs.add(new Pair(folder.home(), folder.inside(), made.get(i)));
         }
         return pairs;
+    }
+
+    /// What is not somebody else's that hangs there.
+    private List<Entry> own(Way way, List<Entry> page) {
+        return page.stream()
+                .filter(entry ->
+                        entry.target() == null || access.ownerOf(entry.target()).equals(way.from.user()))
+                .toList();
     }
 
     /// What is in a folder, read as it is asked for.
@@ -128,7 +133,7 @@ public class HandOver {
                 .toList();
         var manifests = versions.manifests(contents);
         share(way, contents, manifests);
-        var byFile = files.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
+        var byFile = files.stream().collect(Collectors.toMap(Entry::inside, Function.identity()));
         var operations = new ArrayList<Operation>();
         for (int i = 0; i < contents.size(); i++) {
             var file = Objects.requireNonNull(byFile.get(contents.get(i).file()));

@@ -331,8 +331,7 @@ final class JdbcTreeStore implements TreeStore {
         long parent = row.getLong("parent_id");
         boolean hasParent = !row.wasNull();
         boolean live = row.getObject("live") != null;
-        int target = row.getInt("target_id");
-        boolean mount = !row.wasNull();
+        var target = target(row);
         return new NodeState(
                 new NodeId(row.getLong("id")),
                 hasParent ? new NodeId(parent) : null,
@@ -343,8 +342,14 @@ final class JdbcTreeStore implements TreeStore {
                 row.getLong("seq"),
                 row.getInt("rev"),
                 Times.ofMicros(row.getLong("created_at")),
-                kind == NodeKind.FILE ? content(row) : null,
-                mount ? new NamespaceId(target) : null);
+                kind == NodeKind.FILE && target == null ? content(row) : null,
+                target);
+    }
+
+    /// Of a mount, what hangs there.
+    static @Nullable NamespaceId target(ResultSet row) throws SQLException {
+        int target = row.getInt("target_id");
+        return row.wasNull() ? null : new NamespaceId(target);
     }
 
     static Content content(ResultSet row) throws SQLException {

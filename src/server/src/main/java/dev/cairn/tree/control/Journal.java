@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells devices what has changed since they last asked, in all namespaces that they see.
@@ -50,6 +51,7 @@ public class Journal {
             changes.add(new Change.NamespaceGone(gone, true));
             seqs.remove(gone);
         }
+        var roles = visible.stream().collect(Collectors.toMap(Visible::namespace, Visible::role));
         for (var tree : visible) {
             int room = limit - changes.size();
             long seq = seqs.getOrDefault(tree.namespace(), 0L);
@@ -63,7 +65,7 @@ public class Journal {
             var page = entries.journal(tree.namespace(), seq, room + 1);
             var shown = page.subList(0, Math.min(room, page.size()));
             for (var entry : shown) {
-                changes.add(change(entry, tree.role()));
+                changes.add(change(entry, roles.getOrDefault(entry.home(), tree.role())));
                 seqs.put(tree.namespace(), entry.seq());
             }
             if (page.size() > room) {
@@ -96,6 +98,7 @@ public class Journal {
 
     private static Change change(Entry entry, Role role) {
         boolean file = entry.isFile();
+        boolean isThere = entry.live() && (!file || entry.versionId() != null);
         return new Change.NodeChanged(
                 entry.namespace(),
                 entry.seq(),
@@ -104,14 +107,14 @@ public class Journal {
                 entry.kind(),
                 entry.name(),
                 entry.rev(),
-                !entry.live(),
+                !isThere,
                 entry.versionId(),
                 file ? entry.size() : null,
                 file ? entry.modified() : null,
                 file ? entry.executable() : null,
                 entry.fingerprint(),
                 role,
-                entry.live() ? entry.target() : null,
+                isThere ? entry.target() : null,
                 entry.movedTo());
     }
 }

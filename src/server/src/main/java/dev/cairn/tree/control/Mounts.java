@@ -40,8 +40,9 @@ public class Mounts {
 
     /// Hangs a namespace into the caller's top folder.
     ///
+    /// @param kind of the top of that namespace
     /// @param name with a number where it is taken
-    public NodeId hang(Caller caller, NamespaceId target, FileName name) {
+    public NodeId hang(Caller caller, NamespaceId target, NodeKind kind, FileName name) {
         return change(caller.own(), caller.device(), tree -> {
             var top = NodeId.rootOf(caller.own());
             tree.load(List.of(top));
@@ -52,7 +53,7 @@ public class Mounts {
                     top,
                     free.value(),
                     free.key(),
-                    NodeKind.FOLDER,
+                    kind,
                     Status.LIVE,
                     0,
                     1,
@@ -63,20 +64,25 @@ public class Mounts {
         });
     }
 
-    /// What a shared namespace was called when it became one.
-    public String nameOf(NamespaceId shared) {
+    /// What a shared namespace was when it became one.
+    public Origin originOf(NamespaceId shared) {
         try (var connection = database.getConnection()) {
             return new Sql(connection)
                     .read(
-                            "SELECT name FROM node WHERE namespace_id = ? AND id = ?",
+                            "SELECT name, kind FROM node WHERE namespace_id = ? AND id = ?",
                             to -> to.add(shared.value())
                                     .add(NodeId.rootOf(shared).value()),
-                            row -> row.getString(1))
+                            row -> new Origin(row.getString(1), NodeKind.ofNumber(row.getInt(2))))
                     .getFirst();
         } catch (SQLException e) {
             throw new DatabaseFailure(e);
         }
     }
+
+    /// A folder or file that was shared.
+    ///
+    /// @param name as it was then
+    public record Origin(String name, NodeKind kind) {}
 
     /// Takes a mount out of a tree, for good; what hung there stays. Doing so twice is no error.
     ///

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parent null for the top folder
 /// @param seq of its last change
 /// @param rev counts all its changes, from 1
-/// @param content null for folders
+/// @param content null for folders, and for what holds what is in another namespace
 /// @param target of a mount, the namespace that hangs here; else null
 record NodeState(
         NodeId id,
@@ -39,15 +39,15 @@ record NodeState(
     }
 
     NodeState {
-        if ((kind == NodeKind.FILE) != (content != null)) {
-            throw new IllegalArgumentException("A file has content, a folder none");
+        if (kind == NodeKind.FOLDER && content != null) {
+            throw new IllegalArgumentException("A folder has no content");
         }
-        if (kind == NodeKind.FILE && target != null) {
-            throw new IllegalArgumentException("A mount is a folder");
+        if (kind == NodeKind.FILE && content == null && target == null) {
+            throw new IllegalArgumentException("A file has content, unless it is a mount");
         }
     }
 
-    /// A file, or a folder that is no mount.
+    /// A file or folder that is no mount.
     NodeState(
             NodeId id,
             @Nullable NodeId parent,
@@ -124,9 +124,9 @@ record NodeState(
         return status == Status.LIVE;
     }
 
-    /// The content of a file; call it for nothing else.
+    /// The content of a file that is no mount; call it for nothing else.
     Content requireContent() {
-        return Objects.requireNonNull(content, "A folder has no content");
+        return Objects.requireNonNull(content, "Neither a folder nor a mount has content");
     }
 
     /// The newest version; null for folders.

@@ -142,29 +142,29 @@ public class OneFileUploads {
         var folder = browser.findFolder(caller, plan.folder);
         var file = plan.file == null
                 ? fileOfName(folder, plan.name)
-                : Optional.of(
-                        browser.findFile(caller, plan.folder, plan.file).entry().id());
-        var base = file.map(id -> Optional.ofNullable(plan.base)
-                .orElseGet(() -> versions.find(caller, id, null).versionId()));
+                : Optional.of(browser.findFile(caller, plan.folder, plan.file).entry());
+        var base = file.map(there -> Optional.ofNullable(plan.base)
+                .orElseGet(() -> versions.find(caller, there.id(), null).versionId()));
+        var hanging = file.filter(Entry::isMount);
         var target = new Upload.Target(
                 type,
-                folder.entry().inside(),
+                hanging.map(Entry::inside).orElse(folder.entry().inside()),
                 plan.name.value(),
-                file.orElseGet(() -> ids.next(folder.namespace())),
+                file.map(Entry::inside).orElseGet(() -> ids.next(folder.namespace())),
                 base.orElse(null),
                 plan.size,
                 plan.modified,
                 plan.fileType);
-        return uploads.open(caller, folder.namespace(), target);
+        return uploads.open(caller, hanging.map(Entry::home).orElse(folder.namespace()), target);
     }
 
-    private Optional<NodeId> fileOfName(FolderBrowser.Location folder, FileName name) {
+    private Optional<Entry> fileOfName(FolderBrowser.Location folder, FileName name) {
         var found = entries.named(folder.namespace(), folder.entry().inside(), List.of(name)).stream()
                 .findFirst();
         if (found.isPresent() && !found.get().isFile()) {
             throw new ProblemException(ProblemType.NAME_TAKEN, "There is already a folder “" + name + "” here.");
         }
-        return found.map(Entry::id);
+        return found;
     }
 
     /// The file's chunks and, where the client gave it, the SHA-256 of its plain bytes.

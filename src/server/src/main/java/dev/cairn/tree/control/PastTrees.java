@@ -58,7 +58,7 @@ public class PastTrees {
 
     private static List<TreeStore.Past> past(Sql sql, NamespaceId namespace, Instant moment) {
         return sql.read(
-                "SELECT h.*, n.kind, n.created_at FROM history h JOIN node n ON n.namespace_id = h.namespace_id"
+                "SELECT h.*, n.kind, n.created_at, n.target_id FROM history h JOIN node n ON n.namespace_id = h.namespace_id"
                         + " AND n.id = h.node_id WHERE h.namespace_id = ? AND h.superseded_at > ?",
                 to -> to.add(namespace.value()).add(Times.toMicros(moment)),
                 PastTrees::past);
@@ -79,7 +79,8 @@ public class PastTrees {
                 0,
                 row.getInt("rev"),
                 Times.ofMicros(row.getLong("created_at")),
-                kind == NodeKind.FILE ? JdbcTreeStore.content(row) : null);
+                row.getBytes("fingerprint") == null ? null : JdbcTreeStore.content(row),
+                JdbcTreeStore.target(row));
         return new TreeStore.Past(
                 state, row.getLong("superseded_seq"), row.getBoolean("content"), row.getBoolean("conflict"));
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Copies nodes from one namespace to another, with the same ids and all that belongs to them: past
 /// states, their places in the trash, manifests, and where their chunks are. No bytes move.
@@ -109,6 +110,71 @@ final class Relocation {
                 });
     }
 
+    /// Copies what the file at the top had before, where it is one: then the one top becomes the other. The
+    /// row itself is for who calls this. Copying twice does no harm.
+    ///
+    /// @param seq with which it is told there
+    void copyTopPast(long seq) {
+        if (!isFile()) {
+            return;
+        }
+        sql.update(
+                "DELETE FROM history WHERE namespace_id = ? AND node_id = ?",
+                to -> to.add(route.to.value()).add(route.toTop.value()));
+        sql.update(
+                "INSERT INTO history (namespace_id, node_id, parent_id, name, live, superseded_seq, rev, superseded_at,"
+                        + " superseded_by, content, conflict, " + STATE
+                        + ") SELECT top.namespace_id, top.id, top.parent_id,"
+                        + " top.name, 1, ?, h.rev, h.superseded_at, h.superseded_by, h.content, h.conflict, "
+                        + Stream.of(STATE.split(", "))
+                                .map(column -> "h." + column)
+                                .collect(Collectors.joining(", "))
+                        + " FROM history h JOIN node top ON top.namespace_id = ? AND top.id = ?"
+                        + " WHERE h.namespace_id = ? AND h.node_id = ? AND h.content = 1",
+                to -> to.add(seq)
+                        .add(route.to.value())
+                        .add(route.toTop.value())
+                        .add(route.from.value())
+                        .add(route.fromTop.value()));
+        copyShortChunks(List.of(route.fromTop));
+        copyLongManifests(List.of(route.fromTop));
+    }
+
+    /// Makes the one top show what the other does, where it is a file; their places stay.
+    void copyTopState() {
+        sql.update(
+                "UPDATE node t JOIN node f ON f.namespace_id = ? AND f.id = ? AND f.kind = 2 SET "
+                        + Stream.of(STATE.split(", "))
+                                .map(column -> "t." + column + " = f." + column)
+                                .collect(Collectors.joining(", "))
+                        + ", t.rev = GREATEST(t.rev, f.rev) WHERE t.namespace_id = ? AND t.id = ?",
+                to -> to.add(route.from.value())
+                        .add(route.fromTop.value())
+                        .add(route.to.value())
+                        .add(route.toTop.value()));
+    }
+
+    /// Takes what the file at the top has and had away from where it was, where it is one.
+    void clearTop() {
+        if (isFile()) {
+            sql.update(
+                    "UPDATE node SET version = 0, size = 0, file_type = NULL, fingerprint = NULL, sha256 = NULL,"
+                            + " manifest = NULL WHERE namespace_id = ? AND id = ?",
+                    to -> to.add(route.from.value()).add(route.fromTop.value()));
+            sql.update(
+                    "DELETE FROM history WHERE namespace_id = ? AND node_id = ?",
+                    to -> to.add(route.from.value()).add(route.fromTop.value()));
+        }
+    }
+
+    private boolean isFile() {
+        return !sql.read(
+                        "SELECT 1 FROM node WHERE namespace_id = ? AND id = ? AND kind = 2",
+                        to -> to.add(route.from.value()).add(route.fromTop.value()),
+                        row -> row.getInt(1))
+                .isEmpty();
+    }
+
     private void copyShortChunks(Collection<NodeId> nodes) {
         var in = " AND manifest IS NOT NULL AND %s IN (" + Sql.marks(nodes) + ")";
         sql.update(
@@ -121,8 +187,8 @@ final class Relocation {
                         + ")"
                         + " WHERE LENGTH(m.manifest) > 1 + " + ENTRY + " * n.k",
                 to -> {
-                    addIds(to.add(route.to.value()).add(route.to.value()), nodes);
-                    addIds(to.add(route.to.value()), nodes);
+                    addIds(to.add(route.to.value()).add(route.from.value()), nodes);
+                    addIds(to.add(route.from.value()), nodes);
                     to.add(route.from.value());
                 });
     }
@@ -133,8 +199,8 @@ final class Relocation {
                 "SELECT fingerprint FROM node WHERE namespace_id = ?" + in.formatted("id")
                         + " UNION SELECT fingerprint FROM history WHERE namespace_id = ?" + in.formatted("node_id"),
                 to -> {
-                    addIds(to.add(route.to.value()), nodes);
-                    addIds(to.add(route.to.value()), nodes);
+                    addIds(to.add(route.from.value()), nodes);
+                    addIds(to.add(route.from.value()), nodes);
                 },
                 row -> Fingerprint.ofBytes(row.getBytes(1)));
         if (manifests.isEmpty()) {

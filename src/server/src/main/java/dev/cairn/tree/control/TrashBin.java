@@ -84,7 +84,7 @@ public class TrashBin {
     /// Deletes something in the trash for good, with all that is in it and all its versions.
     ///
     /// @throws ProblemException `NOT_FOUND` if it is not there, or the caller may not see it; `FORBIDDEN` to
-    ///     who does not own what it was in; `CONFLICT` if it is a shared folder
+    ///     who does not own what it was in; `CONFLICT` if it is shared
     public void purge(Caller caller, NodeId id) {
         var namespace = homes.of(id);
         if (access.requireWrite(caller, namespace) != Role.OWNER) {
@@ -94,7 +94,7 @@ public class TrashBin {
         if (entries.path(namespace, id).stream().anyMatch(entry -> entry.id().equals(id) && entry.isMount())) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
-                    "A shared folder is not deleted for good. Leave it, or restore it and end sharing it.");
+                    "What is shared is not deleted for good. Leave it, or restore it and end sharing it.");
         }
         if (!purger.purge(namespace, id)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "It is not in the trash.");

@@ -33,12 +33,12 @@ public class VersionRestorer {
     public OperationResult restore(
             Caller caller, NodeId folder, NodeId file, VersionId version, Optional<IdempotencyKey> key) {
         var now = browser.findFile(caller, folder, file).entry();
-        var content = versions.find(caller, file, version);
+        var content = versions.find(caller, now.id(), version);
         var manifest = versions.manifest(content);
         var put = new Operation.Put(
                 NodeRef.to(Objects.requireNonNull(now.parent())),
                 new FileName(now.name()),
-                file,
+                now.inside(),
                 now.versionId(),
                 content.size(),
                 content.modified(),
@@ -48,6 +48,6 @@ public class VersionRestorer {
                 null,
                 PutManifest.whole(manifest),
                 false);
-        return committer.commit(caller, put, file, key);
+        return committer.commit(caller, put, now.inside(), key);
     }
 }

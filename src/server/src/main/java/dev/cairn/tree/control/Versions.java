@@ -71,8 +71,8 @@ public class Versions {
     /// @param limit 1 to [#MOST]
     /// @throws ProblemException `NOT_FOUND`; `BAD_REQUEST` if the cursor is not one of ours
     public Page list(Caller caller, NodeId folder, NodeId file, @Nullable String cursor, int limit) {
-        browser.findFile(caller, folder, file);
-        var node = node(file);
+        var found = browser.findFile(caller, folder, file);
+        var node = node(found.namespace(), found.entry().inside());
         var versions = new ArrayList<Info>();
         if (cursor == null) {
             versions.add(info(
@@ -86,7 +86,7 @@ public class Versions {
         int before = cursor == null ? node.versionId().number() : number(cursor);
         entities.createNamedQuery(PastState.VERSIONS, PastState.class)
                 .setParameter("namespace", node.namespace().value())
-                .setParameter("node", file.value())
+                .setParameter("node", node.id().value())
                 .setParameter("before", before)
                 .setMaxResults(limit + 1 - versions.size())
                 .getResultStream()
@@ -126,7 +126,7 @@ public class Versions {
         var byNamespace = wanted.stream().distinct().collect(Collectors.groupingBy(want -> home.get(want.file)));
         byNamespace.forEach((namespace, wants) -> {
             if (access.mayRead(caller, namespace)) {
-                load(namespace, wants, found);
+                load(caller, namespace, wants, found);
             }
         });
         return wanted.stream().map(want -> Optional.ofNullable(found.get(want))).toList();
@@ -152,14 +152,19 @@ public class Versions {
         return manifests(List.of(content)).getFirst();
     }
 
-    private void load(NamespaceId namespace, List<Wanted> wants, Map<Wanted, Content> found) {
+    private void load(Caller caller, NamespaceId namespace, List<Wanted> wants, Map<Wanted, Content> found) {
         var ids = wants.stream().map(Wanted::file).collect(Collectors.toSet());
         var nodes = ask(store -> store.withAncestors(namespace, ids)).stream()
                 .collect(Collectors.toMap(NodeState::id, node -> node));
         var older = new ArrayList<Wanted>();
         for (var want : wants) {
             var node = nodes.get(want.file);
-            if (node != null && node.content() != null && isVisible(node, nodes)) {
+            if (node == null || !isVisible(node, nodes)) {
+                continue;
+            }
+            if (node.target() != null) {
+                loadHanging(caller, node, want, found);
+            } else if (node.content() != null) {
                 if (want.version == null || want.version.equals(node.versionId())) {
                     found.put(want, content(namespace, node, node.content()));
                 } else {
@@ -178,6 +183,21 @@ public class Versions {
                     found.put(want, content(namespace, nodes.get(want.file), content));
                 }
             }
+        }
+    }
+
+    /// The content of a mount is that of the file that hangs there, under the mount's name. Its versions may
+    /// be called by the mount's id, too: their numbers are the same before, while and after a file is shared.
+    private void loadHanging(Caller caller, NodeState mount, Wanted want, Map<Wanted, Content> found) {
+        var target = Objects.requireNonNull(mount.target());
+        var file = NodeId.rootOf(target);
+        var version = want.version == null || !want.version.node().equals(mount.id())
+                ? want.version
+                : new VersionId(file, want.version.number());
+        if (!mount.isFolder() && access.mayRead(caller, target)) {
+            var contents = new HashMap<Wanted, Content>();
+            load(caller, target, List.of(new Wanted(file, version)), contents);
+            contents.values().forEach(content -> found.put(want, content.named(mount.name())));
         }
     }
 
@@ -210,8 +230,8 @@ public class Versions {
         }
     }
 
-    private Node node(NodeId file) {
-        var node = entities.find(Node.class, new Node.Key(homes.of(file), file));
+    private Node node(NamespaceId namespace, NodeId file) {
+        var node = entities.find(Node.class, new Node.Key(namespace, file));
         if (node == null) {
             throw notKept();
         }
@@ -269,6 +289,7 @@ public class Versions {
 
     /// One content of a file.
     ///
+    /// @param file of a mount, the file that hangs there
     /// @param name of the file now
     /// @param size in bytes
     /// @param shortManifest empty if it is long, and kept by its fingerprint
@@ -281,5 +302,10 @@ public class Versions {
             Instant modified,
             Optional<String> fileType,
             Fingerprint fingerprint,
-            Optional<Manifest> shortManifest) {}
+            Optional<Manifest> shortManifest) {
+
+        Content named(String other) {
+            return new Content(namespace, file, other, versionId, size, modified, fileType, fingerprint, shortManifest);
+        }
+    }
 }

@@ -60,8 +60,11 @@ public final class EntryIcon {
 
     /// The name of a Vaadin icon.
     static String of(Entry entry) {
+        if (entry.isMount()) {
+            return "vaadin:group";
+        }
         if (!entry.isFile()) {
-            return entry.isMount() ? "vaadin:group" : "vaadin:folder";
+            return "vaadin:folder";
         }
         int dot = entry.name().lastIndexOf('.');
         var ending = entry.name().substring(dot + 1).toLowerCase(Locale.ROOT);

@@ -80,6 +80,9 @@ public class FolderView extends Div
     private transient Entries.@Nullable Inside inside;
     private long newsSeq;
 
+    /// What hangs in the folder shows something of another namespace, which has changed.
+    private boolean hangingChanged;
+
     @Inject
     public FolderView(
             FolderBrowser browser,
@@ -186,8 +189,11 @@ public class FolderView extends Div
                 .ifPresentOrElse(
                         id -> {
                             try {
-                                var entry = browser.find(caller, id).entry();
-                                drawer.show(entry, marks.isFresh(entry), mayChange());
+                                var found = browser.find(caller, id);
+                                drawer.show(
+                                        found.entry(),
+                                        marks.isFresh(found.entry()),
+                                        found.role().mayWrite());
                             } catch (ProblemException gone) {
                                 drawer.hide();
                             }
@@ -251,14 +257,18 @@ public class FolderView extends Div
         if (news.namespace().equals(inside().namespace())) {
             newsSeq = Math.max(newsSeq, news.seq());
             catchUp();
+        } else if (browser.hangsIn(caller, news.namespace(), folder())) {
+            hangingChanged = true;
+            catchUp();
         }
     }
 
     /// Reads the folder anew if it has changed elsewhere, unless the person would be disturbed.
     private void catchUp() {
-        if (!marks.lacks(newsSeq) || entries.isBusy()) {
+        if (!(marks.lacks(newsSeq) || hangingChanged) || entries.isBusy()) {
             return;
         }
+        hangingChanged = false;
         try {
             inside = browser.inside(caller, shown());
             var here = browser.findFolder(caller, shown());

@@ -73,8 +73,8 @@ public final class SimulatedTree {
 
     // ---- what hangs in it
 
-    /// Hangs a namespace into the top folder.
-    public NodeId hang(NamespaceId target, String name, Instant now) {
+    /// Hangs a tree into the top folder.
+    public NodeId hang(SimulatedTree hanging, String name, Instant now) {
         return change(now, tree -> {
             var top = NodeId.rootOf(namespace);
             var wanted = new FileName(name);
@@ -86,13 +86,13 @@ public final class SimulatedTree {
                             top,
                             free.value(),
                             free.key(),
-                            NodeKind.FOLDER,
+                            hanging.top().kind(),
                             Status.LIVE,
                             0,
                             1,
                             now,
                             null,
-                            target))
+                            hanging.namespace))
                     .id();
         });
     }
@@ -105,13 +105,24 @@ public final class SimulatedTree {
         });
     }
 
-    /// A folder becomes a mount, or a mount a folder.
+    /// A folder or file becomes a mount, or a mount a folder.
     public void turn(NodeId id, @Nullable NamespaceId target, Instant now) {
+        turn(id, 1, null, target, now);
+    }
+
+    /// A mount becomes the file that hung there.
+    public void takeBack(NodeId id, SimulatedTree hanging, Instant now) {
+        var file = hanging.top();
+        turn(id, file.rev(), file.content(), null, now);
+    }
+
+    private void turn(
+            NodeId id, int leastRev, NodeState.@Nullable Content content, @Nullable NamespaceId target, Instant now) {
         change(now, tree -> {
             tree.load(List.of(id));
             var node = tree.node(id).orElseThrow();
             return tree.touch(
-                    node,
+                    node.changedAt(node.seq(), Math.max(node.rev(), leastRev)),
                     new NodeState(
                             node.id(),
                             node.parent(),
@@ -122,9 +133,49 @@ public final class SimulatedTree {
                             node.seq(),
                             node.rev(),
                             node.createdAt(),
-                            null,
+                            content,
                             target));
         });
+    }
+
+    /// A new tree becomes one file, that of another tree.
+    public void hold(SimulatedTree from, NodeId id, Instant now) {
+        var file = from.find(id).orElseThrow();
+        change(now, tree -> {
+            tree.load(List.of(NodeId.rootOf(namespace)));
+            var top = tree.node(NodeId.rootOf(namespace)).orElseThrow();
+            return tree.touch(
+                    top.changedAt(top.seq(), file.rev()),
+                    new NodeState(
+                            top.id(),
+                            null,
+                            file.name(),
+                            file.nameKey(),
+                            NodeKind.FILE,
+                            Status.LIVE,
+                            0,
+                            file.rev(),
+                            file.createdAt(),
+                            file.content()));
+        });
+    }
+
+    /// Whether all of it is one file.
+    public boolean isFile() {
+        return top().kind() == NodeKind.FILE;
+    }
+
+    private NodeState top() {
+        return find(NodeId.rootOf(namespace)).orElseThrow();
+    }
+
+    /// A file of the top folder, if there is one; deleted ones are none.
+    public Optional<NodeId> fileToShare() {
+        return store.journal(namespace).stream()
+                .filter(node -> node.isLive() && !node.isFolder() && !node.isMount())
+                .filter(node -> NodeId.rootOf(namespace).equals(node.parent()))
+                .map(NodeState::id)
+                .findFirst();
     }
 
     /// A folder of the top folder that holds no mount, if there is one; deleted ones are none.
@@ -254,19 +305,24 @@ public final class SimulatedTree {
     /// What has changed after `seq`, in the order of the journal.
     ///
     /// @param roles what is to be told of the namespaces: what one may do there
-    public List<Change> changesAfter(long seq, Map<NamespaceId, Role> roles) {
+    /// @param others trees that may hang in this one
+    public List<Change> changesAfter(
+            long seq, Map<NamespaceId, Role> roles, Map<NamespaceId, SimulatedTree> others) {
         var changes = new ArrayList<Change>();
         for (var node : store.journal(namespace)) {
             if (node.seq() > seq && !gone.contains(node.id())) {
                 var role = roles.get(node.isMount() ? node.target() : namespace);
-                changes.add(change(node, role == null ? Role.OWNER : role));
+                var hanging = node.isMount() ? others.get(node.target()) : null;
+                var shown = hanging == null || !hanging.isFile() ? node : hanging.top();
+                changes.add(change(node, shown, role == null ? Role.OWNER : role));
             }
         }
         return changes;
     }
 
-    private Change change(NodeState node, Role role) {
-        var content = node.content();
+    /// @param shown whose content it shows
+    private Change change(NodeState node, NodeState shown, Role role) {
+        var content = shown.content();
         return new Change.NodeChanged(
                 namespace,
                 node.seq(),
@@ -276,7 +332,7 @@ public final class SimulatedTree {
                 node.name(),
                 node.rev(),
                 !node.isLive(),
-                node.versionId(),
+                shown.versionId(),
                 content == null ? null : content.size(),
                 content == null ? null : content.modifiedTime(),
                 content == null ? null : content.executable(),
@@ -312,8 +368,8 @@ public final class SimulatedTree {
                     if (target != null) {
                         target.show(others).forEach((below, print) -> shown.put(path + "/" + below, print));
                     }
-                } else {
-                    var content = node.requireContent();
+                } else if (!node.isMount() || target != null) {
+                    var content = (target == null ? node : target.top()).requireContent();
                     shown.put(path, content.fingerprint() + (content.executable() ? "*" : ""));
                 }
             });
