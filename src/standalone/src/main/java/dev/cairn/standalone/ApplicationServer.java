@@ -89,11 +89,11 @@ final class ApplicationServer implements AutoCloseable {
     /// @param settings Cairn's settings, as environment variables
     /// @throws LaunchException `START_FAILED` with the last lines of the log
     static ApplicationServer start(
-            Installation installation, DataDirectory data, Front front, Map<String, String> settings)
+            Installation installation, DataDirectory data, ServerNode node, Front front, Map<String, String> settings)
             throws InterruptedException {
         installation.requireBuilt();
-        Path log = data.logs().resolve("server.0.log");
-        Path console = data.logs().resolve("server-console.log");
+        Path log = data.logs().resolve(node.name() + ".0.log");
+        Path console = data.logs().resolve(node.name() + "-console.log");
         boolean https = front.certificate().isPresent();
         int port = https ? LoopbackPort.free() : front.port();
         String here = https ? LoopbackPort.ADDRESS : front.entrance().here();
@@ -101,9 +101,9 @@ final class ApplicationServer implements AutoCloseable {
             long logged = LogTail.length(log);
             Files.deleteIfExists(console);
             var process = ChildProcess.start(
-                    command(installation, data, front, port),
+                    command(installation, data, node, front, port),
                     environment(settings),
-                    data.temporary(),
+                    node.temporary(),
                     console,
                     STOP_LIMIT);
             try {
@@ -120,12 +120,12 @@ final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Installation installation, DataDirectory data, Front front, int port)
-            throws IOException {
-        Path root = DataDirectory.emptied(data.server());
-        Path temporary = DataDirectory.emptied(data.temporary());
+    private static List<String> command(
+            Installation installation, DataDirectory data, ServerNode node, Front front, int port) throws IOException {
+        Path root = DataDirectory.emptied(node.root());
+        Path temporary = DataDirectory.emptied(node.temporary());
         Path commands = Files.writeString(temporary.resolve("preboot.asadmin"), commands(installation, front));
-        String logs = data.logs().toString().replace("%", "%%") + "/server.%g.log";
+        String logs = data.logs().toString().replace("%", "%%") + "/" + node.name() + ".%g.log";
         Path logging = Files.writeString(
                 temporary.resolve("logging.properties"), installation.logging(logs, LogFormat.of(System.getenv())));
 
@@ -133,9 +133,10 @@ final class ApplicationServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(Leftovers.serverMark(data.path()));
         command.addAll(JVM);
-        command.add("-XX:ErrorFile=" + data.logs().resolve("server-crash-%p.log"));
+        command.add("-XX:ErrorFile=" + data.logs().resolve(node.name() + "-crash-%p.log"));
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-Dhazelcast.config=" + installation.configuration("hazelcast-single.yaml"));
+        command.add("-Dhazelcast.config=" + installation.configuration(node.grid()));
+        command.addAll(node.gridOptions());
         front.certificate().ifPresent(shown -> {
             command.add("-Djavax.net.ssl.keyStore=" + shown.keyStore());
             command.add("-Djavax.net.ssl.keyStorePassword=" + ServerCertificate.PASSWORD);
@@ -150,7 +151,8 @@ final class ApplicationServer implements AutoCloseable {
         command.addAll(List.of("--prebootcommandfile", commands.toString()));
         command.addAll(List.of("--logproperties", logging.toString()));
         command.addAll(List.of("--addlibs", installation.driver().toString()));
-        command.addAll(List.of("--nocluster", "--disablephonehome"));
+        command.addAll(node.payaraOptions());
+        command.add("--disablephonehome");
         command.addAll(List.of("--contextroot", "/"));
         command.addAll(List.of("--deploy", installation.war().toString()));
         return command;

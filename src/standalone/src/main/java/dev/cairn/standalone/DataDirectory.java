@@ -147,6 +147,27 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// Fails where a cluster has its data: which of its two databases counts is for the cluster to say.
+    ///
+    /// @throws LaunchException `DATA_UNUSABLE`
+    void requireNoCluster() {
+        if (Files.exists(cluster())) {
+            throw new LaunchException(
+                    ExitCode.DATA_UNUSABLE, path + " holds the data of a cluster; start it with ./cairn cluster");
+        }
+    }
+
+    /// Fails where `cairn up` has its data.
+    ///
+    /// @throws LaunchException `DATA_UNUSABLE`
+    void requireCluster() {
+        if (!isNew() && !Files.exists(cluster())) {
+            throw new LaunchException(
+                    ExitCode.DATA_UNUSABLE,
+                    path + " holds the data of a Cairn that is no cluster; start it with ./cairn up");
+        }
+    }
+
     /// Whether Cairn has never come as far as to have a database here.
     boolean isNew() {
         return !Files.exists(database()) && !Files.exists(store());
@@ -210,6 +231,11 @@ final class DataDirectory implements AutoCloseable {
 
     Path database() {
         return path.resolve("database");
+    }
+
+    /// In a cluster: which of its databases counts.
+    Path cluster() {
+        return path.resolve("cluster.properties");
     }
 
     Path store() {

@@ -57,6 +57,12 @@ public final class Database implements AutoCloseable {
     /// @throws LaunchException `START_FAILED` with the last lines of the log
     public static Database start(MariaDbProgram program, Path directory, Path log, String password)
             throws InterruptedException {
+        return start(program, directory, log, password, List.of());
+    }
+
+    /// As [#start(MariaDbProgram, Path, Path, String)], with further options of MariaDB's.
+    static Database start(MariaDbProgram program, Path directory, Path log, String password, List<String> more)
+            throws InterruptedException {
         if (!password.matches("[A-Za-z0-9_-]+")) {
             throw new IllegalArgumentException("The password would need quoting");
         }
@@ -67,7 +73,7 @@ public final class Database implements AutoCloseable {
             if (!Files.exists(files)) {
                 create(program, options, files, log, password);
             }
-            return listen(program, options, files, log, password);
+            return listen(program, options, files, log, password, more);
         } catch (IOException e) {
             throw new LaunchException(ExitCode.START_FAILED, "The database did not start: " + e.getMessage(), e);
         }
@@ -142,12 +148,14 @@ public final class Database implements AutoCloseable {
                         USER);
     }
 
-    private static Database listen(MariaDbProgram program, Path options, Path files, Path log, String password)
+    private static Database listen(
+            MariaDbProgram program, Path options, Path files, Path log, String password, List<String> more)
             throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
             int port = LoopbackPort.free();
             var command = command(program, options, files);
             command.add("--port=" + port);
+            command.addAll(more);
             long logged = LogTail.length(log);
             var process = ChildProcess.start(command, Map.of(), files, log, STOP_LIMIT);
             try {
@@ -220,6 +228,11 @@ public final class Database implements AutoCloseable {
     /// A statement may take a minute and wait a quarter of one for a lock: what needs longer says
     /// so by `SET STATEMENT max_statement_time = … FOR …`.
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /// The same by way of another port of the loopback address, which leads to it.
+    static String jdbcUrl(int port) {
         return "jdbc:mariadb://" + LoopbackPort.ADDRESS + ":" + port + "/" + SCHEMA
                 + "?transactionIsolation=REPEATABLE-READ"
                 + "&connectionCollation=utf8mb4_nopad_bin"

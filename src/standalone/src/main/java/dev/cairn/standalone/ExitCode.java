@@ -3,7 +3,7 @@ package dev.cairn.standalone;
 /// How `cairn up` ended: the exit status of its process.
 ///
 /// Scripts rely on the numbers, so they never change; `src/docs/operations.md` explains each.
-/// 3 (no JDK 25), 11 (the build failed) and 12 (a tool for the tests is missing) come from the
+/// 3 (no JDK 25), 11 (the build failed) and 12 (a tool for the tests or the cluster is missing) come from the
 /// script `cairn` alone.
 public enum ExitCode {
     /// Stopped because a signal asked for it, everything shut down in order.

@@ -35,6 +35,11 @@ final class Leftovers {
         return "--datadir=" + files;
     }
 
+    /// The argument by which a cluster's balancer is known: where it notes its number, which nobody reads.
+    static String balancerMark(Path data) {
+        return data.resolve("balancer.pid").toString();
+    }
+
     /// Ends what is left, servers before databases. Nothing left is no error.
     ///
     /// @param data the data directory; its lock must be held, so that whatever runs on it is left
@@ -42,7 +47,7 @@ final class Leftovers {
     static int end(DataDirectory data) throws InterruptedException {
         String server = serverMark(data.path());
         String database = databaseMark(data.database()) + "/";
-        int ended = end("java", server::equals);
+        int ended = end("java", server::equals) + end("haproxy", balancerMark(data.path())::equals);
         return ended + end("mariadbd", argument -> argument.startsWith(database));
     }
 

@@ -55,6 +55,8 @@ class CairnScriptTest {
                 "up --store-port -1",
                 "up --https=yes",
                 "up --host",
+                "cluster --bogus",
+                "cluster --port=http",
                 "test --fast"
             })
     void an_option_that_is_not_understood_is_told_in_one_line_before_anything_is_built(String arguments)
