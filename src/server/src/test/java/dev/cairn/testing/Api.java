@@ -6,6 +6,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,13 +31,24 @@ public final class Api {
     private static final Map<String, String> CANARIES = new ConcurrentHashMap<>();
 
     private final URI base;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
 
     public Api(URI base) {
+        this(base, client());
+    }
+
+    /// A client that comes from one of this machine's addresses.
+    public Api(URI base, InetAddress from) {
+        this(base, client().localAddress(from));
+    }
+
+    private Api(URI base, HttpClient.Builder client) {
         this.base = base;
+        this.client = client.build();
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
     }
 
     /// Words that only their owner may ever see, from now on.

@@ -25,7 +25,7 @@ public final class Mailbox implements AutoCloseable {
     private final int port = Backend.freePort();
     private GreenMail server;
 
-    Mailbox() {
+    public Mailbox() {
         server = start();
     }
 
@@ -35,7 +35,7 @@ public final class Mailbox implements AutoCloseable {
         return made;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
