@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /// Each starts read-only, so that none is ever written to because it was started: [#lead] alone changes that.
 /// While the primary has a replica in step, a commit is answered when the replica has received it, too
 /// (semi-synchronous, `AFTER_SYNC`); it waits for that as long as it takes. So what was answered is never lost with
-/// the primary, and a primary that was given up by mistake answers no commit any more (decision 0032).
+/// the primary, and a primary that was given up by mistake answers no commit any more (decision 0033).
 final class ReplicatedDatabase implements AutoCloseable {
 
     /// For reading the other's changes alone.
