@@ -114,6 +114,11 @@ public final class Cairn implements AutoCloseable {
         made.put("cairn.store.events-secret", Backend.random(16));
         made.put("cairn.cdn.url", "http://localhost:" + Backend.freePort()); // where a test may start one
         made.put("cairn.cdn.key", Backend.random(16));
+        made.put("cairn.oidc.issuer", "http://localhost:" + Backend.freePort()); // likewise
+        made.put("cairn.oidc.client-id", TinyProvider.CLIENT);
+        made.put("cairn.oidc.client-secret", TinyProvider.SECRET);
+        made.put("cairn.oidc.name", "Example");
+        made.put("cairn.oidc.trust-email", "true");
         return made;
     }
 

@@ -59,6 +59,11 @@ public class AccountLetters {
         return letter("mail.second-factor-off", user, Optional.empty());
     }
 
+    /// The account can be entered at the provider, too; whoever did not do it learns of it.
+    Letter identityJoined(User user) {
+        return letter("mail.identity-joined", user, Optional.empty());
+    }
+
     private Letter letter(String texts, User user, Optional<URI> target) {
         return new Letter(
                 Texts.of(texts + ".subject"),

@@ -31,7 +31,7 @@ public class Accounts {
     /// One more than the largest that is ever drawn.
     private static final DeviceId NO_DEVICE = new DeviceId(Integer.MAX_VALUE);
 
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
 
     private final EntityManager entities;
     private final RandomIds ids;

@@ -19,9 +19,6 @@ public class Invitations {
 
     private static final Duration LIFE = Duration.ofDays(7);
 
-    /// What no password belongs to.
-    private static final String NO_PASSWORD = "";
-
     private final Accounts accounts;
     private final MailedTokens tokens;
     private final AccountLetters letters;
@@ -37,7 +34,7 @@ public class Invitations {
 
     /// @throws ProblemException `BAD_REQUEST` if address or name cannot be one; `ADDRESS_TAKEN`
     public UserId invite(String email, String name) {
-        var user = accounts.add(email, name, NO_PASSWORD, User.Role.USER);
+        var user = accounts.add(email, name, User.NO_PASSWORD, User.Role.USER);
         var token = tokens.issue(user, Purpose.RESET_PASSWORD, LIFE);
         outbox.post(new EmailAddress(user.email()), letters.invitation(user, token));
         return user.id();

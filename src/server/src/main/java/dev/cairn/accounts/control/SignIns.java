@@ -55,6 +55,16 @@ public class SignIns {
             String platform,
             Optional<DeviceId> replaced,
             String address) {
+        var owner = owner(email, password, address);
+        return secondStep.before(owner, code, address, () -> sessions.open(owner, deviceName, platform, replaced));
+    }
+
+    /// Whose address and password these are.
+    ///
+    /// @param address where the request comes from, for the throttle
+    /// @throws ProblemException `WRONG_CREDENTIALS`, whether the account exists or not; `FORBIDDEN` if the
+    ///     account is suspended or to be deleted; `TOO_MANY_REQUESTS`
+    User owner(String email, String password, String address) {
         var account = User.keyOf(email.strip());
         throttle.check(account, address);
         var user = accounts.find(email);
@@ -64,17 +74,22 @@ public class SignIns {
             throttle.failed(account, address);
             throw new ProblemException(ProblemType.WRONG_CREDENTIALS, "The address or the password is wrong.");
         }
-        if (!user.orElseThrow().isOpen()) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN,
-                    "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
-        }
         var owner = user.orElseThrow();
+        requireOpen(owner);
         if (passwords.isDated(owner.passwordHash())) {
             var renewed = passwords.hash(password);
             Collisions.retry(() -> accounts.renewHash(owner, renewed));
         }
-        return secondStep.before(owner, code, address, () -> sessions.open(owner, deviceName, platform, replaced));
+        return owner;
+    }
+
+    /// @throws ProblemException `FORBIDDEN` if the account is suspended or to be deleted
+    static void requireOpen(User user) {
+        if (!user.isOpen()) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "This account is closed for now. Nothing in it is lost; ask the administrator of this server.");
+        }
     }
 
     /// Changes the password and ends all other sessions of the person.

@@ -36,13 +36,20 @@ public class Standing {
     private final EntityManager entities;
     private final ActiveDevices devices;
     private final SecondFactors factors;
+    private final Identities identities;
     private final InstantSource clock;
 
     @Inject
-    Standing(EntityManager entities, ActiveDevices devices, SecondFactors factors, InstantSource clock) {
+    Standing(
+            EntityManager entities,
+            ActiveDevices devices,
+            SecondFactors factors,
+            Identities identities,
+            InstantSource clock) {
         this.entities = entities;
         this.devices = devices;
         this.factors = factors;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -152,6 +159,7 @@ public class Standing {
                 .executeUpdate();
         devices.revokeAll(departed.user());
         factors.forget(departed.user());
+        identities.forget(departed.user());
         user.close(clock.instant());
     }
 

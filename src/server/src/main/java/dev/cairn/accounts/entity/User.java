@@ -41,6 +41,9 @@ public class User {
     /// Whose account is to be closed now.
     public static final String DEPARTED = "User.departed";
 
+    /// In place of a password's hash, for who has none.
+    public static final String NO_PASSWORD = "";
+
     /// In place of what a closed account's person was called.
     private static final String NOBODY = "Deleted user";
 
@@ -256,7 +259,7 @@ public class User {
         email = "deleted-" + id();
         emailKey = email;
         name = NOBODY;
-        passwordHash = "";
+        passwordHash = NO_PASSWORD;
         provenAt = null;
         role = Role.USER;
     }

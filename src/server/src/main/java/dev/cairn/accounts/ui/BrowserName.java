@@ -1,7 +1,9 @@
 package dev.cairn.accounts.ui;
 
+import com.vaadin.flow.server.VaadinRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// What a browser is called in the list of devices: `Firefox on Linux`, as far as it tells. Nothing
 /// depends on it being right.
@@ -29,6 +31,11 @@ final class BrowserName {
     }
 
     private BrowserName() {}
+
+    /// Of the browser whose request is being answered.
+    static String current() {
+        return of(Objects.requireNonNullElse(VaadinRequest.getCurrent().getHeader("User-Agent"), ""));
+    }
 
     /// @param userAgent the header's value; empty if there was none
     static String of(String userAgent) {

@@ -57,11 +57,7 @@ public class BrowserSession implements Serializable {
 
     /// Signs a browser in again that has a good cookie; leaves one alone that has not.
     void restore(VaadinSession vaadinSession, VaadinRequest request, VaadinResponse response) {
-        var held = Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
-                .filter(candidate -> candidate.getName().equals(cookie.name()))
-                .map(Cookie::getValue)
-                .filter(value -> !value.isEmpty())
-                .findFirst();
+        var held = cookie(request, cookie.name());
         if (held.isEmpty()) {
             return;
         }
@@ -89,8 +85,17 @@ public class BrowserSession implements Serializable {
         setCookie(response, cookie.holding(session.refreshToken()));
     }
 
+    /// What the browser keeps under a name.
+    static Optional<String> cookie(VaadinRequest request, String name) {
+        return Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
+                .filter(candidate -> candidate.getName().equals(name))
+                .map(Cookie::getValue)
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
     /// Beside the container's own cookie: setting the header would drop that.
-    private static void setCookie(VaadinResponse response, String value) {
+    static void setCookie(VaadinResponse response, String value) {
         if (response instanceof VaadinServletResponse servletResponse) {
             servletResponse.getHttpServletResponse().addHeader("Set-Cookie", value);
         }

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -31,13 +30,9 @@ import dev.cairn.accounts.control.SignIns;
 import dev.cairn.accounts.control.SignUps;
 import dev.cairn.core.problem.ProblemException;
 import dev.cairn.core.problem.ProblemType;
-import dev.cairn.core.sync.DeviceId;
 import dev.cairn.platform.control.Settings;
 import dev.cairn.platform.ui.CodeField;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,19 +59,27 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
     private final PasswordField password = new PasswordField(getTranslation("sign-in.password"));
     private final CodeField code = new CodeField("code");
     private final TextField adminToken = new TextField(getTranslation("sign-in.token"));
-    private final Select<DeviceChoice> replaced = new Select<>();
+    private final ReplacedDevice replaced = new ReplacedDevice();
     private final Div problem = new Div();
     private final Button submit = new Button();
     private final Button other = new Button();
+    private final ProviderButton provider;
     private final Anchor forgotten = new Anchor(AccountLetters.RESET_PAGE, getTranslation("sign-in.forgotten"));
     private boolean signingUp;
 
     @Inject
-    public SignInView(SignIns signIns, SignUps signUps, Accounts accounts, BrowserSession browser, Settings settings) {
+    public SignInView(
+            SignIns signIns,
+            SignUps signUps,
+            Accounts accounts,
+            BrowserSession browser,
+            ProviderButton.Maker provider,
+            Settings settings) {
         this.signIns = signIns;
         this.signUps = signUps;
         this.accounts = accounts;
         this.browser = browser;
+        this.provider = provider.make(this::tell);
         this.signUpOpen = settings.signUp();
         addClassName("sign-in");
         var brand = new Div();
@@ -94,6 +97,7 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
                 replaced,
                 problem,
                 submit,
+                this.provider,
                 other,
                 forgotten);
         form.addClassName("sign-in-form");
@@ -109,9 +113,6 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         code.setVisible(false);
         adminToken.setHelperText(getTranslation("sign-in.token.help"));
         adminToken.setAutocomplete(Autocomplete.OFF);
-        replaced.setLabel(getTranslation("sign-in.replace"));
-        replaced.setItemLabelGenerator(DeviceChoice::label);
-        replaced.setVisible(false);
         problem.addClassName("problem");
         problem.getElement().setAttribute("role", "alert");
         submit.addThemeVariants(ButtonVariant.PRIMARY);
@@ -172,21 +173,18 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
                         Optional.of(adminToken.getValue()),
                         address());
             }
-            var choice = Optional.ofNullable(replaced.getValue()).map(DeviceChoice::id);
             browser.begin(signIns.signIn(
                     email.getValue(),
                     password.getValue(),
                     code.getOptionalValue(),
-                    deviceName(),
+                    BrowserName.current(),
                     "browser",
-                    choice,
+                    replaced.choice(),
                     address()));
-            goOn();
+            goTo(wanted());
         } catch (ProblemException e) {
             tell(e.getMessage());
-            if (e.type() == ProblemType.DEVICE_LIMIT) {
-                offer(e);
-            }
+            replaced.offerAfter(e);
             if (e.type() == ProblemType.SECOND_FACTOR) {
                 code.setVisible(true);
                 code.focus();
@@ -196,19 +194,15 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
         }
     }
 
-    private static void goOn() {
+    /// Where the person wanted to go, as far as this session knows; else their files.
+    static Location wanted() {
         var wanted = (String) VaadinSession.getCurrent().getAttribute(Gatekeeper.WANTED);
         VaadinSession.getCurrent().setAttribute(Gatekeeper.WANTED, null);
-        var location = new Location(wanted == null ? "files" : wanted);
-        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+        return new Location(wanted == null ? "files" : wanted);
     }
 
-    /// Too many devices: the person chooses one that is signed out.
-    private void offer(ProblemException limit) {
-        if (limit.members().get("devices") instanceof List<?> devices) {
-            replaced.setItems(devices.stream().map(DeviceChoice::of).toList());
-            replaced.setVisible(true);
-        }
+    static void goTo(Location location) {
+        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
     }
 
     private void tell(@Nullable String text) {
@@ -218,18 +212,5 @@ public class SignInView extends Main implements BeforeEnterObserver, HasDynamicT
 
     private static String address() {
         return VaadinRequest.getCurrent().getRemoteAddr();
-    }
-
-    private static String deviceName() {
-        return BrowserName.of(
-                Objects.requireNonNullElse(VaadinRequest.getCurrent().getHeader("User-Agent"), ""));
-    }
-
-    private record DeviceChoice(DeviceId id, String label) {
-
-        static DeviceChoice of(Object member) {
-            var device = (Map<?, ?>) member;
-            return new DeviceChoice(DeviceId.valueOf((String) device.get("deviceId")), (String) device.get("name"));
-        }
     }
 }

@@ -2,7 +2,10 @@ package dev.cairn.admin.control;
 
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.FirstAdministrator;
+import dev.cairn.accounts.control.IdentityJoined;
+import dev.cairn.accounts.control.IdentityParted;
 import dev.cairn.admin.entity.AuditRow;
+import dev.cairn.core.sync.UserId;
 import dev.cairn.platform.control.OneObject;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -10,7 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 
-/// What administrators have done: who, from where, when, and to whom.
+/// What administrators have done, and who was let in by whose word: who, from where, when, and to whom.
 ///
 /// An act and its entry are one transaction, so that there is never one without the other. There is no
 /// way to change or delete an entry, and the database refuses it too.
@@ -42,8 +45,20 @@ public class AuditLog {
     }
 
     void appointed(@Observes FirstAdministrator appointed) {
-        var email = accounts.emailOf(appointed.user());
-        entities.persist(
-                new AuditRow(clock.instant(), appointed.user(), email, "", Act.FIRST_ADMINISTRATOR.name(), email, ""));
+        add(appointed.user(), "", Act.FIRST_ADMINISTRATOR, "");
+    }
+
+    void joined(@Observes IdentityJoined joined) {
+        add(joined.user(), joined.address(), Act.IDENTITY_JOINED, joined.how().name() + " " + joined.issuer());
+    }
+
+    void parted(@Observes IdentityParted parted) {
+        add(parted.user(), parted.address(), Act.IDENTITY_PARTED, "");
+    }
+
+    /// What somebody does about themselves.
+    private void add(UserId who, String address, Act act, String detail) {
+        var email = accounts.emailOf(who);
+        entities.persist(new AuditRow(clock.instant(), who, email, address, act.name(), email, detail));
     }
 }

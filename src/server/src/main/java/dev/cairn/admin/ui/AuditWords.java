@@ -48,6 +48,7 @@ final class AuditWords {
             case DEVICE_LIMIT_CHANGED -> devices(detail);
             case ROLE_CHANGED -> role(detail);
             case USER_DISMISSED -> dismissed(detail);
+            case IDENTITY_JOINED -> joined(detail);
             case AUDIT_EXPORTED -> exported(detail);
             default -> detail;
         };
@@ -96,6 +97,16 @@ final class AuditWords {
         }
         var when = texts.get("admin.user.deleted-after", formats.exact(Instant.parse(form.group(1))));
         return form.group(2) == null ? when : when + "; " + texts.get("admin.audit.heir", form.group(2));
+    }
+
+    private String joined(String detail) {
+        var parts = detail.split(" ", 2);
+        return parts.length == 1
+                ? detail
+                : texts.get(
+                        "admin.audit.joined."
+                                + parts[0].toLowerCase(Locale.ROOT).replace('_', '-'),
+                        parts[1]);
     }
 
     private String exported(String detail) {

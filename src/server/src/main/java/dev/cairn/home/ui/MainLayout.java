@@ -31,6 +31,7 @@ import com.vaadin.flow.shared.Registration;
 import dev.cairn.accounts.control.Accounts;
 import dev.cairn.accounts.control.AddressProofs;
 import dev.cairn.accounts.ui.BrowserSession;
+import dev.cairn.accounts.ui.IdentityDialog;
 import dev.cairn.accounts.ui.PasswordDialog;
 import dev.cairn.accounts.ui.SecondFactorDialog;
 import dev.cairn.content.ui.ArchiveDownloads;
@@ -56,6 +57,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient BrowserSession browser;
     private final transient PasswordDialog.Maker passwordDialog;
     private final transient SecondFactorDialog.Maker secondFactorDialog;
+    private final transient IdentityDialog.Maker identityDialog;
     private final transient AddressProofs proofs;
 
     private final Main content = new Main();
@@ -70,6 +72,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             BrowserSession browser,
             PasswordDialog.Maker passwordDialog,
             SecondFactorDialog.Maker secondFactorDialog,
+            IdentityDialog.Maker identityDialog,
             AddressProofs proofs,
             LiveUpdates live,
             ArchiveDownloads archives) {
@@ -77,6 +80,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         this.browser = browser;
         this.passwordDialog = passwordDialog;
         this.secondFactorDialog = secondFactorDialog;
+        this.identityDialog = identityDialog;
         this.proofs = proofs;
         addClassName("frame");
         var caller = BrowserSession.caller();
@@ -187,6 +191,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                         getTranslation("menu.second-factor"),
                         _ -> secondFactorDialog.make().open())
                 .setId("second-factor");
+        identityDialog
+                .providerName()
+                .ifPresent(provider -> items.addItem(
+                                getTranslation("menu.provider", provider),
+                                _ -> identityDialog.make(provider).open())
+                        .setId("identity"));
         items.addItem(getTranslation("menu.shortcuts"), _ -> new ShortcutsDialog().open());
         items.addSeparator();
         addSchemes(items);

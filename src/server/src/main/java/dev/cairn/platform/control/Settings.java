@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything that an administrator can set; `microprofile-config.properties` has the defaults and
 /// says what each means.
@@ -30,7 +31,8 @@ public record Settings(
         Keeping keeping,
         Push push,
         Mail mail,
-        Optional<Cdn> cdn) {
+        Optional<Cdn> cdn,
+        Optional<Oidc> oidc) {
 
     private static final int FEWEST_ITERATIONS = 10_000;
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
@@ -221,6 +223,41 @@ public record Settings(
         @Override
         public String toString() {
             return "Cdn[" + url + "]";
+        }
+    }
+
+    /// An OpenID provider, at which people sign in instead of by a password.
+    ///
+    /// @param issuer what the provider calls itself, to the letter
+    /// @param name what people call it
+    /// @param trustEmail whether an address that it calls verified is the person's, without more proof
+    public record Oidc(URI issuer, String clientId, String clientSecret, String name, boolean trustEmail) {
+
+        private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+        public Oidc {
+            checkUrl("cairn.oidc.issuer", issuer);
+            check(
+                    "https".equals(issuer.getScheme()) || THIS_MACHINE.contains(issuer.getHost()),
+                    "cairn.oidc.issuer",
+                    "must begin with https, unless the provider is on this machine");
+            check(
+                    issuer.getRawQuery() == null && issuer.getRawFragment() == null,
+                    "cairn.oidc.issuer",
+                    "must have neither ? nor #");
+            check(
+                    issuer.toString().matches("\\p{ASCII}{1,255}"),
+                    "cairn.oidc.issuer",
+                    "must be 255 ASCII characters at most");
+            check(!clientId.isBlank(), "cairn.oidc.client-id", "must be set");
+            check(!clientSecret.isBlank(), "cairn.oidc.client-secret", "must be set");
+            check(!name.isBlank() && name.length() <= 40, "cairn.oidc.name", "must be 1 to 40 characters");
+        }
+
+        /// Not the record's own, which would put secrets into logs.
+        @Override
+        public String toString() {
+            return "Oidc[" + issuer + "]";
         }
     }
 

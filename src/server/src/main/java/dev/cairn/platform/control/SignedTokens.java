@@ -16,7 +16,7 @@ public class SignedTokens {
     private final Keys keys;
 
     @Inject
-    SignedTokens(Keys keys) {
+    public SignedTokens(Keys keys) {
         this.keys = keys;
     }
 

@@ -94,7 +94,17 @@ public class Wiring {
                         value(config, "cairn.push.connections", Integer.class)),
                 mail(config, baseUrl),
                 text(config, "cairn.cdn.url")
-                        .map(url -> new Settings.Cdn(URI.create(url), value(config, "cairn.cdn.key", String.class))));
+                        .map(url -> new Settings.Cdn(URI.create(url), value(config, "cairn.cdn.key", String.class))),
+                text(config, "cairn.oidc.issuer").map(issuer -> oidc(config, URI.create(issuer))));
+    }
+
+    private static Settings.Oidc oidc(Config config, URI issuer) {
+        return new Settings.Oidc(
+                issuer,
+                value(config, "cairn.oidc.client-id", String.class),
+                value(config, "cairn.oidc.client-secret", String.class),
+                text(config, "cairn.oidc.name").orElse(issuer.getHost()),
+                value(config, "cairn.oidc.trust-email", Boolean.class));
     }
 
     private static Settings.Mail mail(Config config, URI baseUrl) {

@@ -109,7 +109,30 @@ class SettingsTest {
                 TestSettings.keeping(Optional.empty()),
                 TestSettings.push(20),
                 TestSettings.mail("cairn@example.org"),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void a_provider_is_reached_by_https_unless_it_is_on_this_machine() {
+        assertThat(oidc("https://id.example.org/realms/all/").issuer())
+                .hasToString("https://id.example.org/realms/all/");
+        assertThat(oidc("http://localhost:8080").name()).isEqualTo("Example");
+        for (var issuer :
+                List.of("http://id.example.org", "https://id.example.org?a", "https://id.example.org#a", "id")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> oidc(issuer))
+                    .withMessageContaining("cairn.oidc.issuer");
+        }
+    }
+
+    @Test
+    void no_setting_of_a_provider_gives_its_secret_away() {
+        assertThat(oidc("https://id.example.org").toString()).doesNotContain("confidential");
+    }
+
+    private static Settings.Oidc oidc(String issuer) {
+        return new Settings.Oidc(URI.create(issuer), "cairn", "confidential", "Example", false);
     }
 
     @Test

@@ -48,7 +48,30 @@ public final class TestSettings {
                 good.keeping(),
                 good.push(),
                 good.mail(),
-                Optional.of(cdn));
+                Optional.of(cdn),
+                good.oidc());
+    }
+
+    /// With a provider at which people sign in.
+    public static Settings withOidc(Settings.Oidc oidc) {
+        var good = good();
+        return new Settings(
+                good.baseUrl(),
+                good.secret(),
+                good.tokenKey(),
+                good.adminToken(),
+                good.signUp(),
+                good.deviceLimit(),
+                good.hashIterations(),
+                good.store(),
+                good.writeLife(),
+                good.readLife(),
+                good.uploadLife(),
+                good.keeping(),
+                good.push(),
+                good.mail(),
+                good.cdn(),
+                Optional.of(oidc));
     }
 
     static Settings with(String baseUrl, String secret, String tokenKey) {
@@ -67,6 +90,7 @@ public final class TestSettings {
                 keeping(Optional.empty()),
                 push(20),
                 mail("cairn@example.org"),
+                Optional.empty(),
                 Optional.empty());
     }
 
