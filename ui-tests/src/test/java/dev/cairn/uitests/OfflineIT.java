@@ -81,7 +81,8 @@ class OfflineIT extends DeployedCairn {
         app.awaitEntry("Photos");
         browser.await(_ -> keepsNothing());
         assertThat(person.names(person.top())).containsExactlyInAnyOrder("Photos/", "letter.txt");
-        var files = person.get("/folders/" + person.top() + "/files").expect(200).json();
+        var files =
+                person.get("/folders/" + person.top() + "/files").expect(200).json();
         var id = files.getJsonArray("files").getJsonObject(0).getString("fileId");
         assertThat(person.download(person.top(), id)).asString().isEqualTo("Dear Grace");
     }
@@ -116,7 +117,8 @@ class OfflineIT extends DeployedCairn {
         assertThat(keepsNothing()).isTrue();
     }
 
-    /// As a browser does it that has no room for more than some megabytes; Chromium's own knob for that does not hold for
+    /// As a browser does it that has no room for more than some megabytes; Chromium's own knob for that does not hold
+    /// for
     /// its database.
     private void fillDisk() {
         browser.run("""
@@ -139,8 +141,7 @@ class OfflineIT extends DeployedCairn {
     /// One that looks on while the first is there, and then takes over what it has kept.
     private void openAnotherTabInItsPlace() {
         var before = browser.driver().getWindowHandle();
-        var next =
-                browser.driver().switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        var next = browser.driver().switchTo().newWindow(WindowType.TAB).getWindowHandle();
         browser.open(cairn().base() + "/files");
         browser.find("#waiting", "2 uploads wait here");
         browser.driver().switchTo().window(before).close();
