@@ -171,9 +171,7 @@ final class SimulatedServer {
     /// Ada shares a folder or, every second time, a file with Bob, if she has one, and shares none yet.
     void share() {
         boolean isFile = lastShared % 2 == 1;
-        var node = isFile
-                ? trees.get(ADA).fileToShare()
-                : trees.get(ADA).folderToShare();
+        var node = isFile ? trees.get(ADA).fileToShare() : trees.get(ADA).folderToShare();
         if (shared().isPresent() || node.isEmpty()) {
             return;
         }
@@ -322,7 +320,10 @@ final class SimulatedServer {
             manifests.put(
                     version,
                     put.manifest()
-                            .resolve(put.manifest().needed().flatMap(this::manifestOf).orElse(null)));
+                            .resolve(put.manifest()
+                                    .needed()
+                                    .flatMap(this::manifestOf)
+                                    .orElse(null)));
         }
     }
 
@@ -562,8 +563,7 @@ final class SimulatedServer {
         @Override
         public Manifest manifest(NodeId folder, VersionId version, Optional<KnownVersion> base) throws IOException {
             return over(
-                    () -> "manifest",
-                    () -> manifestOf(version).orElse(new Manifest(ChunkSizes.forFile(0), List.of())));
+                    () -> "manifest", () -> manifestOf(version).orElse(new Manifest(ChunkSizes.forFile(0), List.of())));
         }
     }
 }

@@ -306,8 +306,7 @@ public final class SimulatedTree {
     ///
     /// @param roles what is to be told of the namespaces: what one may do there
     /// @param others trees that may hang in this one
-    public List<Change> changesAfter(
-            long seq, Map<NamespaceId, Role> roles, Map<NamespaceId, SimulatedTree> others) {
+    public List<Change> changesAfter(long seq, Map<NamespaceId, Role> roles, Map<NamespaceId, SimulatedTree> others) {
         var changes = new ArrayList<Change>();
         for (var node : store.journal(namespace)) {
             if (node.seq() > seq && !gone.contains(node.id())) {
