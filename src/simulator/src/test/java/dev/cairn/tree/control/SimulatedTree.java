@@ -352,13 +352,17 @@ public final class SimulatedTree {
         return contents;
     }
 
-    /// What is visible: paths, folders with `/` at the end, and the fingerprints of files.
+    /// What is visible: paths, folders with `/` at the end, and the fingerprints of files. A tree that is one
+    /// file has no path.
     ///
     /// @param others trees that may hang in this one
     public TreeMap<String, String> show(Map<NamespaceId, SimulatedTree> others) {
         var nodes = new TreeMap<NodeId, NodeState>();
         store.journal(namespace).forEach(node -> nodes.put(node.id(), node));
         var shown = new TreeMap<String, String>();
+        if (isFile()) {
+            shown.put("", print(top()));
+        }
         for (var node : nodes.values()) {
             path(nodes, node).ifPresent(path -> {
                 var target = node.isMount() ? others.get(node.target()) : null;
@@ -368,12 +372,16 @@ public final class SimulatedTree {
                         target.show(others).forEach((below, print) -> shown.put(path + "/" + below, print));
                     }
                 } else if (!node.isMount() || target != null) {
-                    var content = (target == null ? node : target.top()).requireContent();
-                    shown.put(path, content.fingerprint() + (content.executable() ? "*" : ""));
+                    shown.put(path, print(target == null ? node : target.top()));
                 }
             });
         }
         return shown;
+    }
+
+    private static String print(NodeState file) {
+        var content = file.requireContent();
+        return content.fingerprint() + (content.executable() ? "*" : "");
     }
 
     private static Optional<String> path(Map<NodeId, NodeState> nodes, NodeState node) {
