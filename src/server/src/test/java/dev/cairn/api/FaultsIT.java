@@ -93,9 +93,11 @@ class FaultsIT extends DeployedCairn {
                 .getJsonObject(0);
         ada.put(signed, Bytes.of(10, 1)).expect(200);
         var key = Store.keyOf(signed.getString("url"));
+        var read = ada.get("/changes/latest-cursor").text("cursor");
 
         restart(() -> makeOld(forgotten));
 
+        ada.get("/changes?cursor=" + read).expect(200); // its database is no restored one
         var result = ada.commitOne(List.of(upload), Account.put(ada.top(), "survived", chunks));
         assertThat(result.getString("status")).isEqualTo("OK");
         assertThat(ada.download(ada.top(), result.getString("nodeId"))).isEqualTo(Account.join(chunks));
