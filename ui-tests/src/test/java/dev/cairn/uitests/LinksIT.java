@@ -40,7 +40,7 @@ class LinksIT extends DeployedCairn {
             app.press("command-share");
             browser.find("#share-password input").sendKeys(PASSWORD);
             browser.find("#share-mail input").sendKeys(friend);
-            browser.find("#make-link").click();
+            makeLink(browser);
             browser.find("#links li");
             var link = cairn().mailbox().await(friend, "Ada shares").link();
 
@@ -68,6 +68,12 @@ class LinksIT extends DeployedCairn {
         }
     }
 
+    /// The dialog scrolls below its foot.
+    private static void makeLink(Browser browser) {
+        browser.run("document.querySelector('#make-link').scrollIntoView({block: 'center'})");
+        browser.find("#make-link").click();
+    }
+
     @Test
     void a_visitor_drops_files_for_somebody_and_sees_nothing_of_theirs() throws IOException {
         var ada = Account.signUp(new Api(cairn().base()), "Ada");
@@ -86,8 +92,7 @@ class LinksIT extends DeployedCairn {
             browser.find("#share-allow").click();
             browser.find("vaadin-select-item", "send files, and see nothing").click();
             browser.await(_ -> !browser.find("#share-most").isDisplayed());
-            browser.run("document.querySelector('#make-link').scrollIntoView({block: 'center'})");
-            browser.find("#make-link").click();
+            makeLink(browser);
             browser.find("#links li");
             var link =
                     ada.get("/links").expect(200).json().getJsonArray("links").getJsonObject(0);
