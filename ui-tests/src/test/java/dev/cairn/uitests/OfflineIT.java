@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 
 /// Cairn opened in a browser that has no line: what is dropped then is kept, and goes up later.
@@ -67,7 +66,10 @@ class OfflineIT extends DeployedCairn {
         browser.find("#kept h2", "3 files wait here, 3.0 MB");
         browser.await(_ -> rows().size() == 3 && rows().stream().noneMatch(row -> row.contains("being copied")));
         assertThat(rows()).anyMatch(row -> row.startsWith("Photos/film.bin\n3.0 MB, since "));
-        browser.find("#kept button[aria-label='Remove: mistake.txt']").click();
+        browser.await(_ -> {
+            browser.find("#kept button[aria-label='Remove: mistake.txt']").click();
+            return true;
+        });
         browser.find("#kept h2", "2 files wait here, 3.0 MB");
 
         Files.delete(film); // a copy is kept, not the way to the file
@@ -117,9 +119,8 @@ class OfflineIT extends DeployedCairn {
         assertThat(keepsNothing()).isTrue();
     }
 
-    /// As a browser does it that has no room for more than some megabytes; Chromium's own knob for that does not hold
-    /// for
-    /// its database.
+    /// As a browser does it that has no room for more than some megabytes; Chromium's own knob for that
+    /// does not hold for its database.
     private void fillDisk() {
         browser.run("""
                 const put = IDBObjectStore.prototype.put;
@@ -132,10 +133,10 @@ class OfflineIT extends DeployedCairn {
                 """);
     }
 
+    /// All at once: the page writes them anew whenever one has changed.
     private List<String> rows() {
-        return browser.driver().findElements(By.cssSelector("#kept li")).stream()
-                .map(WebElement::getText)
-                .toList();
+        var texts = browser.run("return [...document.querySelectorAll('#kept li')].map(row => row.innerText);");
+        return ((List<?>) Objects.requireNonNull(texts)).stream().map(String::valueOf).toList();
     }
 
     /// One that looks on while the first is there, and then takes over what it has kept.
