@@ -136,7 +136,8 @@ class OfflineIT extends DeployedCairn {
     /// All at once: the page writes them anew whenever one has changed.
     private List<String> rows() {
         var texts = browser.run("return [...document.querySelectorAll('#kept li')].map(row => row.innerText);");
-        return ((List<?>) Objects.requireNonNull(texts)).stream().map(String::valueOf).toList();
+        return ((List<?>) Objects.requireNonNull(texts))
+                .stream().map(String::valueOf).toList();
     }
 
     /// One that looks on while the first is there, and then takes over what it has kept.
