@@ -4,6 +4,7 @@ import dev.cairn.standalone.ClusterLauncher;
 import dev.cairn.testing.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
@@ -86,6 +87,24 @@ final class RunningCluster implements AutoCloseable {
                         || said.stream().filter(line -> line.contains(words)).count() >= times);
         if (!process.isAlive()) {
             throw new AssertionError("It has ended: " + lines);
+        }
+    }
+
+    /// Waits until both servers say that they are ready.
+    void awaitServers() {
+        for (int node = 1; node <= 2; node++) {
+            int number = node;
+            Poll.until(START_LIMIT, () -> isReady(number), ready -> ready);
+        }
+    }
+
+    private boolean isReady(int node) {
+        try {
+            var connection = (HttpURLConnection)
+                    base(node).resolve("/health/ready").toURL().openConnection();
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException | AssertionError _) {
+            return false; // it is not there yet
         }
     }
 
