@@ -111,6 +111,19 @@ class SharesIT extends DeployedCairn {
     }
 
     @Test
+    void who_was_sent_away_can_be_let_in_again() {
+        bob.proveAddress(cairn().mailbox());
+        for (int round = 0; round < 3; round++) {
+            share("VIEWER");
+            accept();
+            bob.get("/folders/" + below).expect(200);
+
+            ada.delete("/folders/" + folder + "/members/" + bob.userId()).expect(204);
+            bob.get("/folders/" + below).expect(404);
+        }
+    }
+
+    @Test
     void a_share_that_ends_is_a_folder_again_with_all_that_came_meanwhile() {
         share("EDITOR");
         bob.proveAddress(cairn().mailbox());
